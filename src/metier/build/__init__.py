@@ -1,0 +1,1 @@
+"""From producers' files to a sealed release: sources -> conform -> link -> aggregate -> seal."""

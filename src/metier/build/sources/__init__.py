@@ -1,0 +1,1 @@
+"""One module a producer: its own format in, conformed Arrow tables and an Origin out."""

@@ -1,0 +1,32 @@
+"""Which part of the evidence a question is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """Country (ISO 3166 alpha-2), level, year and workplace of the postings; None means all."""
+
+    country: str | None = None
+    level: str | None = None
+    year: int | None = None
+    remote: bool | None = None
+
+    def items(self) -> tuple[tuple[str, str], ...]:
+        """(name, value) pairs of the filters that are set, in a fixed order."""
+        pairs = (
+            ("country", self.country),
+            ("level", self.level),
+            ("year", None if self.year is None else str(self.year)),
+            ("remote", None if self.remote is None else ("yes" if self.remote else "no")),
+        )
+        return tuple((name, value) for name, value in pairs if value is not None)
+
+    def key(self) -> str:
+        """The filters as they stand in a figure id: ``country=US,level=senior`` or ''."""
+        return ",".join(f"{name}={value}" for name, value in self.items())
+
+    def __bool__(self) -> bool:
+        return bool(self.items())

@@ -1,0 +1,1 @@
+"""From text to facts: titles, technologies, duties, education, experience, workplace. May abstain."""

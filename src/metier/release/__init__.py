@@ -1,0 +1,1 @@
+"""The sealed release format and its only reader."""

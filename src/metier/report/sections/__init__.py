@@ -1,0 +1,1 @@
+"""The twelve sections of a comparison, one module each."""

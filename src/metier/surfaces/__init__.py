@@ -1,0 +1,1 @@
+"""Where people meet metier: parse, call, render; no arithmetic."""

@@ -1,0 +1,23 @@
+"""The vocabulary as data: roles, duties, technologies, industries, levels, rules. YAML in, frozen records out."""
+
+from metier.vocabulary.load import (
+    Duty,
+    Industry,
+    Level,
+    Rule,
+    Technology,
+    duties,
+    industries,
+    levels,
+    roles,
+    rule,
+    rules,
+    technologies,
+    vocabulary_hash,
+)
+from metier.vocabulary.load import RoleEntry
+
+__all__ = [
+    "Duty", "Industry", "Level", "RoleEntry", "Rule", "Technology", "duties", "industries", "levels",
+    "roles", "rule", "rules", "technologies", "vocabulary_hash",
+]
