@@ -65,10 +65,11 @@ TABLES: dict[str, TableSchema] = {
     "role_links": TableSchema(
         row="a link of a role to an occupation of an official scheme",
         columns={
-            "role_id": "string", "scheme": "string", "code": "string", "occupation_id": "string",
-            "label": "string", "relation": "string", "why": "string",
+            "role_id": "string", "rank": "int16",  # best first within a role
+            "scheme": "string", "code": "string", "occupation_id": "string", "label": "string",
+            "relation": "string", "why": "string",
         },
-        sort=("role_id", "scheme", "code"),
+        sort=("role_id", "rank"),
     ),
     "items": TableSchema(
         row="the name of something that is counted: a technology, duty, degree, industry, country",
@@ -122,6 +123,25 @@ TABLES: dict[str, TableSchema] = {
         },
         sort=("role_id", "collection", "kind", "country", "level", "year", "workplace",
               "employment_type", "employer_group", "low_usd_year", "high_usd_year"),
+    ),
+    "learning_order": TableSchema(
+        row=(
+            "a technology of a role, in the order in which learning them opens most postings;"
+            " opened_share: postings of which most listed technologies are then known"
+        ),
+        columns={
+            "role_id": "string", "rank": "int16", "technology_id": "string", "collection": "string",
+            "postings": "int32", "opened_share": "double",
+        },
+        sort=("role_id", "rank"),
+    ),
+    "open_by_day": TableSchema(
+        row="open postings of a role on one day, on the boards of a fixed panel of employers",
+        columns={
+            "role_id": "string", "collection": "string", "day": "string", "open_postings": "int32",
+            "employers": "int32",
+        },
+        sort=("role_id", "collection", "day"),
     ),
     "jobs": TableSchema(
         row="an open job as its board showed it on the last day it was seen",

@@ -202,3 +202,9 @@ def vocabulary_hash() -> str:
         digest.update(name.encode())
         digest.update((_root() / name).read_bytes())
     return digest.hexdigest()
+
+
+@cache
+def rules_hash() -> str:
+    """SHA-256 over rules.yaml: which thresholds a release was made with."""
+    return hashlib.sha256((_root() / "rules.yaml").read_bytes()).hexdigest()

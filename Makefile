@@ -1,0 +1,64 @@
+# Every target sets up what it needs; a fresh machine needs Python 3.11 or newer, make and a package index.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SHARED ?= ../shared
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint bench eval build starter docs lock clean
+
+help:  ## List the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/:/' | column -t -s ':'
+
+$(VENV)/run.stamp: requirements/run.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("metier needs Python 3.11 or newer, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else 0'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements/run.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+$(VENV)/dev.stamp: requirements/dev.lock $(VENV)/run.stamp
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements/dev.lock
+	@touch $@
+
+setup: $(VENV)/dev.stamp  ## Install everything into .venv
+
+run: $(VENV)/run.stamp  ## Compare two roles on the starter release, in the terminal and as one HTML file
+	@mkdir -p out
+	@$(BIN)/metier compare "data science manager" "machine learning software engineer"
+	@$(BIN)/metier compare "data science manager" "machine learning software engineer" --out out/comparison.html
+	@echo "Open it in a browser: file://$(CURDIR)/out/comparison.html"
+
+lint: $(VENV)/dev.stamp  ## Ruff, mypy --strict and the import contract
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: lint  ## Every check: lint, types, import contract, tests; the 'shared' ones where ../shared is
+	sh scripts/browser.sh
+	$(BIN)/pytest -n 2 -rs
+
+bench: $(VENV)/dev.stamp  ## Speed, as medians and as ratios against a plain pandas script
+	$(BIN)/python -m bench.speed --shared $(SHARED)
+
+eval: $(VENV)/dev.stamp  ## Accuracy of reading on the evaluation sets
+	$(BIN)/python -m bench.eval --shared $(SHARED)
+
+build: $(VENV)/dev.stamp  ## A release from the producers' files, in out/release
+	$(BIN)/metier build --sources $(SHARED) --out out/release
+
+starter: $(VENV)/dev.stamp  ## Rebuild the release inside the package (commit it rarely: it stays in the history)
+	$(BIN)/metier build --sources $(SHARED) --out src/metier/starter
+
+docs: $(VENV)/dev.stamp  ## Regenerate docs/sources.md and the validation figures
+	$(BIN)/python scripts/document_sources.py
+	$(BIN)/python bench/validate_shares.py src/metier/starter
+
+lock:  ## Pin the dependencies again
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --no-header --no-annotate --no-emit-index-url --python-version 3.11 pyproject.toml -o requirements/run.lock
+	$(BIN)/uv pip compile --quiet --universal --no-header --no-annotate --no-emit-index-url --python-version 3.11 --extra build --group dev pyproject.toml -o requirements/dev.lock
+
+clean:  ## Remove what was made
+	rm -rf $(VENV) out dist

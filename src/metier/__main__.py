@@ -1,0 +1,5 @@
+"""``python -m metier``."""
+
+from metier.surfaces.cli.main import main
+
+main()

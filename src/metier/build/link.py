@@ -1,0 +1,72 @@
+"""Links postings to roles by their titles, and reads their texts: raw postings in, facts out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from metier.reading.normalise import employer_key
+from metier.reading.posting import read_batch
+from metier.reading.title import read_titles
+
+TEXT_BATCH = 256
+GROUPS = 256  # employer groups; the width of counts.employer_group
+
+
+def employer_hash(key: str) -> int:
+    """A 32-bit hash of an employer's key (0 to 2**32 - 1), the same on every machine.
+
+    >>> employer_hash("acme") == employer_hash("acme")
+    True
+    """
+    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=4).digest(), "big")
+
+
+def link_titles(postings: pa.Table, progress: Callable[[str], None]) -> pa.Table:
+    """The postings with role_id, track, level ('' role: the title names none), employer_hash and group."""
+    titles = postings["title"].combine_chunks().dictionary_encode()
+    distinct = titles.dictionary.to_pylist()
+    progress(f"reading {len(distinct):,} distinct titles of {len(postings):,} postings")
+    readings = list(read_titles(distinct))
+    columns = {
+        "role_id": [reading.role_id or "" for reading in readings],
+        "track": [reading.track for reading in readings],
+        "level": [reading.level for reading in readings],
+    }
+    for name, values in columns.items():
+        postings = postings.append_column(name, pa.array(values, pa.string()).take(titles.indices))
+    hint = postings["level_hint"]
+    stated = pc.or_(pc.equal(postings["collection"], "aijobs"), pc.equal(postings["level"], "unspecified"))
+    level = pc.if_else(pc.and_(stated, pc.is_valid(hint)), hint, postings["level"])
+    postings = postings.set_column(postings.column_names.index("level"), "level", level)
+    return _with_employers(postings)
+
+
+def _with_employers(postings: pa.Table) -> pa.Table:
+    """Adds employer_hash (uint32) and employer_group (int16).
+
+    A posting whose employer is not recorded counts as an employer of its own, except where the
+    whole collection records none (group -1: clusters unknown).
+    """
+    encoded = postings["employer"].combine_chunks().dictionary_encode()
+    keys = [employer_key(name) for name in encoded.dictionary.to_pylist()]
+    by_name = pa.array([keys[i.as_py()] if i.is_valid else "" for i in encoded.indices], pa.string())
+    names = by_name.to_pylist()
+    ids = postings["posting_id"].to_pylist()
+    hashes = [employer_hash(name or posting) for name, posting in zip(names, ids, strict=True)]
+    collections = postings["collection"].to_pylist()
+    groups = [-1 if c == "aijobs" else h % GROUPS for h, c in zip(hashes, collections, strict=True)]
+    return postings.append_column("employer_hash", pa.array(hashes, pa.uint32())).append_column(
+        "employer_group", pa.array(groups, pa.int16())
+    )
+
+
+def read_texts(postings: pa.Table, progress: Callable[[str], None]) -> pa.Table:
+    """One row a posting that has text, with what its text says (columns of reading.posting.read_batch)."""
+    with_text = postings.select(["posting_id", "title", "text"]).filter(pc.is_valid(postings["text"]))
+    progress(f"reading {len(with_text):,} texts")
+    batches: Iterable[pa.RecordBatch] = with_text.combine_chunks().to_batches(max_chunksize=TEXT_BATCH)
+    return pa.Table.from_batches([read_batch(batch) for batch in batches])

@@ -1,0 +1,142 @@
+"""Seals tables into a release folder: sorted Parquet, a manifest of hashes, and one rename at the end."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from metier.errors import ReleaseError
+from metier.release.manifest import FILE, FORMAT, read_manifest
+from metier.release.schema import TABLES, TableSchema
+from metier.vocabulary import rule
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the manifest says besides the tables."""
+
+    inputs: dict[str, str]  # relative path -> sha256
+    vocabulary: str
+    rules: str
+    code: str
+    evidence_date: str
+    checks: dict[str, int]
+    dropped: dict[str, dict[str, int]] = field(default_factory=dict)
+
+
+def arrow_schema(schema: TableSchema) -> pa.Schema:
+    """The Arrow schema of one release table."""
+    def arrow_type(name: str) -> pa.DataType:
+        return pa.list_(pa.string()) if name == "list<string>" else pa.type_for_alias(name)
+
+    return pa.schema([(name, arrow_type(kind)) for name, kind in schema.columns.items()])
+
+
+def conform(name: str, table: pa.Table) -> pa.Table:
+    """The table with exactly the columns, types and row order of its schema."""
+    schema = TABLES[name]
+    missing = schema.columns.keys() - set(table.column_names)
+    if missing:
+        raise ReleaseError(f"table {name}: columns {sorted(missing)} are missing", hint="Mend the build step.")
+    table = table.select(list(schema.columns)).cast(arrow_schema(schema)).combine_chunks()
+    order = pc.sort_indices(table, sort_keys=[(key, "ascending") for key in schema.sort])
+    return table.take(order).combine_chunks()
+
+
+def _write(table: pa.Table, path: Path) -> None:
+    pq.write_table(
+        table, path, compression="zstd", compression_level=15, row_group_size=32_768,
+        use_dictionary=True, write_statistics=True, data_page_version="2.0", store_schema=False,
+    )
+
+
+def _refuse_loss(new: Mapping[str, int], folder: Path, accept_loss: str) -> dict[str, Any] | None:
+    """Row differences to the release already in ``folder``; refuses a loss that nobody accepted."""
+    if not (folder / FILE).exists():
+        return None
+    old = read_manifest(folder)
+    floor = rule("release.rows_kept_floor")
+    before = {name: entry.rows for name, entry in old.tables.items()}
+    shrunk = [f"{t}: {before[t]:,} -> {new.get(t, 0):,} rows" for t in before if new.get(t, 0) < floor * before[t]]
+    if shrunk and not accept_loss:
+        raise ReleaseError(
+            "the new release lost rows against the one in " + f"{folder}: " + "; ".join(shrunk),
+            hint='If the producer really cut them, say so: metier build --accept-loss "why". '
+            "The earlier release is untouched.",
+        )
+    return {
+        "previous_release_id": old.release_id,
+        "accepted_loss": accept_loss,
+        "rows": {t: [before.get(t, 0), new.get(t, 0)] for t in sorted(before.keys() | new.keys())
+                 if before.get(t, 0) != new.get(t, 0)},
+    }
+
+
+def seal(tables: Mapping[str, pa.Table], facts: Facts, folder: Path, *, accept_loss: str = "") -> str:
+    """The id of the release written to ``folder``; the same tables and facts give the same bytes.
+
+    The folder appears, or replaces the earlier release, only when everything is written.
+    """
+    absent = TABLES.keys() - tables.keys()
+    if absent:
+        raise ReleaseError(f"tables {sorted(absent)} were not built", hint="Mend the build step.")
+    conformed = {name: conform(name, tables[name]) for name in TABLES}
+    empty = [n for n, t in conformed.items() if t.num_rows == 0 and not TABLES[n].may_be_empty]
+    if empty:
+        raise ReleaseError(f"tables {empty} are empty", hint="Is a source folder missing? See the progress lines.")
+    differences = _refuse_loss({n: t.num_rows for n, t in conformed.items()}, folder, accept_loss)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    part = Path(tempfile.mkdtemp(prefix=f".{folder.name}.part-", dir=folder.parent))
+    try:
+        entries = {}
+        for name, table in conformed.items():
+            path = part / f"{name}.parquet"
+            _write(table, path)
+            digest = hashlib.sha256(path.read_bytes()).hexdigest()
+            entries[name] = {"rows": table.num_rows, "bytes": path.stat().st_size, "sha256": digest}
+        body: dict[str, Any] = {
+            "format": FORMAT, "code": facts.code, "evidence_date": facts.evidence_date,
+            "inputs": dict(sorted(facts.inputs.items())), "vocabulary_sha256": facts.vocabulary,
+            "rules_sha256": facts.rules, "tables": entries, "checks": facts.checks, "dropped": facts.dropped,
+        }
+        release_id = hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()[:12]
+        text = json.dumps({"release_id": release_id, **body}, indent=1, ensure_ascii=False) + "\n"
+        (part / FILE).write_text(text, encoding="utf-8")
+        if differences is not None and differences["previous_release_id"] != release_id:
+            (part / "differences.json").write_text(json.dumps(differences, indent=1) + "\n", encoding="utf-8")
+        part.chmod(0o755)
+        _swap(part, folder)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    return release_id
+
+
+def _swap(part: Path, folder: Path) -> None:
+    """Put ``part`` where ``folder`` was. The earlier release is moved aside first and comes back on failure."""
+    if not folder.exists():
+        part.rename(folder)
+        return
+    if any(folder.iterdir()) and not (folder / FILE).exists():
+        raise ReleaseError(
+            f"{folder} holds other files and no release", hint="Name an empty or new folder with --out."
+        )
+    aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.old-", dir=folder.parent))
+    earlier = aside / "release"
+    folder.rename(earlier)
+    try:
+        part.rename(folder)
+    except OSError:
+        earlier.rename(folder)
+        raise
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)

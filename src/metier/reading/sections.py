@@ -1,0 +1,222 @@
+"""Which part of a posting each clause stands in: duties, required, preferred, benefits, company ..."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from metier.reading.clauses import clauses, folded
+from metier.reading.signals import Signal, mark
+
+Kind = Literal["duties", "required", "preferred", "benefits", "company", "equal-opportunity", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A sentence or list item: offsets into the text, the kind of its section, whether it is a heading."""
+
+    start: int
+    end: int
+    kind: Kind
+    signals: int = 0
+    heading: bool = False
+
+    def may_hold(self, signal: Signal) -> bool:
+        """Whether a trigger word of this signal stands in the clause."""
+        return bool(self.signals & signal)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A posting's text, the same text folded for searching, and its clauses in order."""
+
+    text: str
+    low: str
+    clauses: tuple[Clause, ...]
+
+
+_I = re.IGNORECASE
+_MARKS = re.compile(r"[\s#*•·●▪‣◦\-–—_|>:~=🟣\"“(\[]*")
+
+# A short line (or what stands before a colon) with one of these words opens a section. Order decides.
+_HEADING_WORDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("equal-opportunity", re.compile(
+        r"\b(?:equal (?:employment )?opportunit|eeo\b|diversity|inclusion|accommodation|privacy|e-verify"
+        r"|background check|disclaimer|legal)", _I)),
+    ("benefits", re.compile(
+        r"\b(?:benefits?|perks|compensation|pay range|salary|what we(?:'|’)?(?:ll| will| can)? (?:offer|provide|give)"
+        r"|what(?:'|’)?s in it|what you(?:'|’)?(?:ll| will)? (?:get|receive|gain)|we offer|our offer|why (?:join|us"
+        r"|work|you)|why this role|total rewards|what(?:'|’)s on offer|you(?:'|’)ll (?:love|enjoy))", _I)),
+    ("other", re.compile(
+        r"\b(?:physical (?:requirements|demands)|working conditions|work environment|travel requirements?"
+        r"|location|hours|schedule|logistics|additional information|how to apply|application|interview"
+        r"|job type|job id|posting date|apply now|security clearance)\b", _I)),
+    ("preferred", re.compile(
+        r"\b(?:preferred|preferable|preferences|nice[- ]to[- ]haves?|good to haves?|bonus|desired|desirable|desirables"
+        r"|pluses|is a plus|plus(?:es)?|ideally|extra credit|brownie points|strong candidates may also|optional"
+        r"|additional (?:skills|qualifications)|assets?|stand out|set you apart|would be (?:great|nice)"
+        r"|great if|a bonus|even better)\b", _I)),
+    ("required", re.compile(
+        r"\b(?:qualifications?|requirements?|required|requires|skills?|experience|must[- ]haves?|education|competenc(?:y|ies)"
+        r"|who you are|about you|your (?:profile|background|expertise|toolkit)|what you(?:'|’)?(?:ll)? (?:bring|need|have"
+        r"|must)|what (?:we(?:'|’)?re|we are) looking for|what (?:do )?we (?:need|look for|want|expect)|we(?:'|’)?re"
+        r" looking for|we are looking for|looking for|you (?:have|might|may|are|bring|should)|your skills|credentials"
+        r"|ideal candidate|knowledge|abilities|eligib|prerequisites|criteria|candidate|profile|expertise"
+        r"|good fit|right fit|know\b|familiar with|what you(?:'|’)?ve|you(?:'|’)ve|proficienc)", _I)),
+    ("duties", re.compile(
+        r"\b(?:responsibilit|responsible|duties|dutys|accountabilit|what you(?:'|’)?(?:ll| will)?(?: be)? (?:do|doing"
+        r"|be working|work on|own|accomplish|deliver)|you(?:'|’)?(?:ll| will)\b|what (?:will|would|do|i(?:'|’)?ll|will i)"
+        r" (?:you|i)|(?:day|week) in the life|day[- ]to[- ]day|your (?:role|mission|impact|challenge|tasks|job|work"
+        r"|day|responsib)|the work|tasks|key (?:functions|areas|objectives|activities|deliverables)|essential functions"
+        r"|job functions?|functions|scope of|how you(?:'|’)?(?:ll| will)|the impact|in this role|what is the job"
+        r"|main purpose|specifically|o que voce)", _I)),
+    ("company", re.compile(
+        r"\b(?:about (?!the (?:job|role|position|opportunity))|who we are|our (?:company|mission|story|culture|values|team"
+        r"|vision)|company|overview of|corporate|the team|what we do|what we value|our client|in the news)", _I)),
+    ("other", re.compile(
+        r"\b(?:overview|summary|job description|description|the role|about the|role|position|opportunity|purpose)\b",
+        _I)),
+)
+# What opens a section in the middle of a flattened line: title case at the start of a clause.
+_INLINE = re.compile(
+    r"(?:(?:Key|Primary|Core|Main|Major|Essential|Principal|General|Job|Your|Minimum|Basic|Required|Preferred|Desired|Desirable"
+    r"|Additional|Position|Role|Technical|Other|Specific|Day-to-day|The|Bonus|Ideal|Professional|Work) ){0,3}"
+    r"(?P<word>Responsibilit(?:y|ies)|Duties|Accountabilities|Qualifications?|Requirements?|Skills|Experience|Benefits"
+    r"|Perks|Education|Functions|Tasks|Required|Preferred|Desired|Desirable|Bonus|Competencies|Compensation|Logistics)"
+    r"(?:(?: ?(?:and|&|/|,) ?)(?:[A-Z][a-z]+ ?){1,2}){0,2}"
+    r"(?=\s*:|\s+[-–•·*]|\s+[A-Z0-9]|\s*$)"
+    r"|(?i:what you(?:'|’)?(?:ll| will)?(?: be)? (?:do|doing|bring|need|get)\b|who you are\b|about you\b|nice to haves?\b"
+    r"|nice-to-haves?\b|ideally,? you(?:'|’)?(?: have|ve|d)\b|you may be a good fit if(?: you)?\b|what you will do\b"
+    r"|strong candidates may also(?: have)?\b|what we(?:'|’)?re looking for\b|what we are looking for\b|what we offer\b"
+    r"|who we are\b|why join us\b|minimum education\b|in this role,? you will\b(?=\s*:)|about us\b)"
+)
+_LEAD_DUTIES = re.compile(
+    r"(?:you will(?: be)?|you(?:'|’)ll(?: be)?|will be responsible for|responsible for|responsibilities(?: will)? include"
+    r"|duties(?: will)? include|role includes|will include|opportunity to|expected to|be doing|day to day)\W*$", _I)
+_LEAD_PREFERRED = re.compile(r"(?:preferred|a plus|nice to have|bonus|desirable|advantageous|good to have)\W*$", _I)
+_LEAD_REQUIRED = re.compile(
+    r"(?:if you|you (?:should|must|have|are)|candidates? (?:will|should|must)(?: have)?|experience with|should have"
+    r"|qualifications(?: include)?|skills include|we need|you(?:'|’)ll (?:have|need|bring)|you will (?:have|need|bring))\W*$", _I)
+# How an item of a list of skills begins, however short it is: never a heading.
+_ITEM = re.compile(
+    r"(?:(?:strong|excellent|good|advanced|proven|solid|extensive|deep|basic|working|demonstrated|prior|previous|relevant|some|hands-on"
+    r"|exceptional|outstanding|superior|great|considerable) [a-z]|experience (?:with|in|using|as|of|working|building|developing)"
+    r"|experienced |knowledge of|ability to|able to|familiar|proficien|understanding of|expertise (?:in|with)|fluen|must |gather|work |collaborat"
+    r"|develop |build |design |create |manage |maintain |provide |support |document |analy|track |perform |identify |write |lead |ensure )", _I)
+_OPENING = re.compile(
+    r"(?:what|who|why|how|about|your|you|our|we|ideally|nice to have|in this role|the role|the team|key |main |primary |core |minimum |required |preferred |desired |basic"
+    r"|additional |bonus|essential |technical |responsibilities|requirements|qualifications|skills|benefits|duties)\b", _I)
+_EEO = re.compile(
+    r"(?:the|our|your) (?:hiring|recruitment|recruiting|application|interview) (?:process|team|decision|manager)|hiring decisions|privacy (?:policy|notice|statement)"
+    r"|personal (?:data|information) |background (?:check|screening)|unsolicited (?:resume|cv|headhunter)|drug (?:screen|test)|legally authorized|work authorization|visa sponsor|"
+    r"equal (?:employment )?opportunit|without regard to|regardless of (?:race|color|gender|age)|affirmative action"
+    r"|reasonable accommodation|protected veteran|sexual orientation|criminal histor|e-verify|eeo\b", _I)
+_BENEFIT = re.compile(
+    r"\b(?:401\s?\(?k|health insurance|dental|medical,|parental leave|paid time off|\bpto\b|tuition|life insurance"
+    r"|base salary|salary range|pay range|compensation (?:range|will)|stock options|competitive (?:salary|pay|compensation))",
+    _I)
+_COMPANY = re.compile(
+    r"\b(?:founded in|founded by|headquartered|was founded|is a leading|is the leading|is a global|is one of the"
+    r"|world(?:'|’)s (?:largest|leading|most)|our mission is|our customers include|we have raised|backed by)\b", _I)
+
+_OPTIONAL = re.compile(r"\b(?:nice|bonus|plus|additional|extra|asset|also|great)", _I)
+
+_HEADING_LIMIT = 72  # characters: a longer line is a sentence
+_WORD_LIMIT = 9
+
+
+def read_sections(text: str) -> Document:
+    """The posting's clauses in order, each with the kind of the section it stands in."""
+    low = folded(text)
+    found: list[Clause] = []
+    kind: Kind = "other"
+    optional = False
+    spans = clauses(text)
+    for (start, end), signals in zip(spans, mark(low, spans), strict=True):
+        start = _after_mark(text, start, end)
+        if start >= end:
+            continue
+        opened, body = _heading(text, start, end) if signals & Signal.HEADING else (None, start)
+        if opened is not None:
+            kind = opened
+            optional = optional or bool(kind == "preferred" and _OPTIONAL.search(text, start, body))
+            found.append(Clause(start, body, kind, signals, heading=True))
+            start = body
+            if start >= end:
+                continue
+        found.append(Clause(start, end, _kind_of(text, start, end, kind, signals), signals))
+    if not optional and not any(clause.kind == "required" for clause in found):
+        # "Desired skills" that head the only list of skills are the requirements.
+        found = [replace(clause, kind="required") if clause.kind == "preferred" else clause for clause in found]
+    return Document(text, low, tuple(found))
+
+
+def _heading(text: str, start: int, end: int) -> tuple[Kind | None, int]:
+    """The section that this clause opens, and where the clause's own content begins."""
+    inline = _INLINE.match(text, start, end)
+    if inline is not None:
+        opened = _kind_of_heading(inline.group())
+        if opened is not None:
+            return opened, _after_mark(text, inline.end(), end)
+    colon = text.find(":", start, min(end, start + _HEADING_LIMIT))
+    stop = colon if colon >= 0 else end
+    if stop - start <= _HEADING_LIMIT and (colon >= 0 or _own_line(text, start, end)):
+        line = text[start:stop]
+        if line.count(" ") < _WORD_LIMIT and not line.rstrip().endswith((".", ",", ";")):
+            opened = _kind_of_heading(line)
+            if opened is not None and (_is_title(line, colon >= 0) or colon >= end - 2 >= start):
+                return opened, _after_mark(text, stop, end)
+    # The clause may end in a lead-in: "As a data engineer, you will:".
+    if text[start:end].rstrip().endswith((":", "…", "...")) or (end < len(text) and text[end] == ":"):
+        tail = text[max(start, end - 60) : end]
+        if _LEAD_PREFERRED.search(tail):
+            return "preferred", end
+        if _LEAD_REQUIRED.search(tail):
+            return "required", end
+        if _LEAD_DUTIES.search(tail):
+            return "duties", end
+    return None, start
+
+
+def _own_line(text: str, start: int, end: int) -> bool:
+    before = text.rfind("\n", max(0, start - 12), start)
+    alone = (before >= 0 or start < 12) and _after_mark(text, before + 1, start) == start
+    return alone and (end >= len(text) or text[end] == "\n" or text[end - 1] == "\n")
+
+
+def _is_title(line: str, before_colon: bool) -> bool:
+    """Whether a line is written like a heading rather than like an item of a list."""
+    words = [word.strip("“”\"'’*&/()") for word in line.split()]
+    words = [word for word in words if word]
+    if not words or not words[0][0].isalpha() or _ITEM.match(line):
+        return False
+    if line.isupper() or _OPENING.match(line):
+        return True
+    weighty = [word for word in words if len(word) > 3 and word[0].isalpha()]
+    capitals = sum(word[0].isupper() for word in weighty)
+    return len(words) <= (4 if before_colon else 3) or (len(words) <= 7 and capitals == len(weighty) > 0)
+
+
+def _after_mark(text: str, at: int, end: int) -> int:
+    matched = _MARKS.match(text, at, end)
+    return matched.end() if matched else at
+
+
+def _kind_of_heading(line: str) -> Kind | None:
+    for kind, words in _HEADING_WORDS:
+        if words.search(line):
+            return kind
+    return None
+
+
+def _kind_of(text: str, start: int, end: int, section: Kind, signals: int) -> Kind:
+    """The section's kind, unless the clause itself is plainly about something else."""
+    if signals & Signal.EEO and _EEO.search(text, start, end):
+        return "equal-opportunity"
+    if section in ("other", "company"):
+        if signals & Signal.BENEFIT and _BENEFIT.search(text, start, end):
+            return "benefits"
+        if section == "other" and signals & Signal.COMPANY and _COMPANY.search(text, start, end):
+            return "company"
+    return section

@@ -1,0 +1,50 @@
+"""The names of the vocabulary's roles, in every language, as a trie over the words of a title."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from metier.reading.title_lexicon import Entry, Node, insert, lexicon, longest, phrase_words
+from metier.vocabulary.load import roles
+
+_SHORTEST = 3  # characters: "BA" is a degree and "AE" a country more often than a role
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """``root`` finds names inside a title, ``whole`` holds them as one string; both give a role id."""
+
+    root: dict[str, Node]
+    whole: dict[str, str]
+    management: frozenset[str]  # roles that manage people
+
+
+def _says_little(words: tuple[str, ...]) -> bool:
+    """True for a name such as "analyst" or "principal scientist", which many jobs share."""
+    if sum(map(len, words)) < _SHORTEST:
+        return True
+    while words:
+        length, entry = longest(lexicon().root, words)
+        if entry is None or entry.cues or entry.head == "outside" or entry.head.startswith("="):
+            return False
+        words = words[length:]
+    return True
+
+
+@cache
+def labels() -> Labels:
+    """The names of every role; a name that two roles share names neither."""
+    named: dict[tuple[str, ...], set[str]] = {}
+    for role in roles().values():
+        for label in (role.label, *role.labels):
+            named.setdefault(phrase_words(label), set()).add(role.id)
+    root: dict[str, Node] = {}
+    whole: dict[str, str] = {}
+    for words, ids in named.items():
+        if len(ids) == 1 and words and not _says_little(words):
+            role_id = next(iter(ids))
+            insert(root, words, Entry(head=role_id))
+            whole[" ".join(words)] = role_id
+    management = frozenset(role.id for role in roles().values() if role.track == "management")
+    return Labels(root, whole, management)

@@ -1,0 +1,168 @@
+"""The words of titles.yaml, compiled into one trie: what a word or phrase of a title says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from metier.errors import VocabularyError
+from metier.reading.normalise import fold, singular, words_of
+
+NEUTRAL, TAIL = "neutral", "tail"
+WEAK_HEADS = frozenset(("specialist", "consultant"))  # give way to any other job beside them
+
+
+@dataclass(slots=True)
+class Entry:
+    """What one phrase says. ``head`` is a head of title_rules.yaml or '=role-id'."""
+
+    head: str = ""
+    cues: int = 0  # bits of Lexicon.cues
+    rank: str = ""
+    level: str = ""
+    special: str = ""  # NEUTRAL or TAIL
+    person: bool = False  # the head is a person's job ("analyst"), not a field or a thing's manager
+
+    def add(self, other: Entry, phrase: str) -> None:
+        """Merge what another section says about the same phrase; a contradiction is an error."""
+        for name in ("head", "rank", "level", "special"):
+            mine, theirs = getattr(self, name), getattr(other, name)
+            if mine and theirs and mine != theirs:
+                raise VocabularyError(f"titles.yaml: {phrase!r} is both {mine} and {theirs}")
+            setattr(self, name, mine or theirs)
+        self.cues |= other.cues
+
+
+@dataclass(slots=True)
+class Node:
+    """A node of the trie: the phrase that ends here, and the words that may follow."""
+
+    entry: Entry | None = None
+    next: dict[str, Node] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """The trie, the bit of each cue, the heads and the level of each numeral."""
+
+    root: dict[str, Node]
+    cues: dict[str, int]
+    heads: frozenset[str]
+    numerals: dict[str, str]
+
+
+def read_yaml(name: str) -> Any:
+    """The content of one YAML file of the vocabulary."""
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        return yaml.load((files("metier.vocabulary") / "data" / name).read_bytes(), Loader=loader)
+    except yaml.YAMLError as error:
+        raise VocabularyError(f"vocabulary/data/{name}: {error}", hint="Mend the YAML.") from error
+
+
+def phrase_words(phrase: str) -> tuple[str, ...]:
+    """The words of a phrase as the scanner sees them: folded, singular, '&' as 'and'."""
+    return tuple(singular(word) for word in words_of(fold(phrase)))
+
+
+def _listed(data: Any, cues: dict[str, int]) -> Iterator[tuple[str, Entry]]:
+    for head, phrases in data["heads"].items():
+        yield from ((phrase, Entry(head=head)) for phrase in phrases)
+    for role, phrases in data["jobs"].items():
+        yield from ((phrase, Entry(head=f"={role}")) for phrase in phrases)
+    for cue, phrases in data["cues"].items():
+        yield from ((phrase, Entry(cues=cues[cue])) for phrase in phrases)
+    for rank, phrases in data["ranks"].items():
+        yield from ((phrase, Entry(rank=rank)) for phrase in phrases)
+    for level, phrases in data["levels"].items():
+        yield from ((phrase, Entry(level=level)) for phrase in phrases)
+    for special in (NEUTRAL, TAIL):
+        yield from ((phrase, Entry(special=special)) for phrase in data[special])
+
+
+def longest(root: dict[str, Node], words: Iterable[str]) -> tuple[int, Entry | None]:
+    """Number of leading words that make the longest known phrase, and what it says."""
+    length, found, following = 0, None, root
+    for count, word in enumerate(words, 1):
+        node = following.get(word)
+        if node is None:
+            break
+        if node.entry is not None:
+            length, found = count, node.entry
+        following = node.next
+    return length, found
+
+
+def insert(root: dict[str, Node], words: tuple[str, ...], entry: Entry) -> None:
+    """Put one phrase into a trie."""
+    following = root
+    for word in words[:-1]:
+        following = following.setdefault(word, Node()).next
+    following.setdefault(words[-1], Node()).entry = entry
+
+
+def _suffix_head(phrases: dict[tuple[str, ...], Entry], words: tuple[str, ...]) -> str:
+    """The head that ends a phrase ('programmer analyst' ends in analyst), or ''."""
+    for start in range(1, len(words)):
+        entry = phrases.get(words[start:])
+        if entry is not None and entry.head:
+            return entry.head
+    return ""
+
+
+def _suffix_level(phrases: dict[tuple[str, ...], Entry], words: tuple[str, ...]) -> str:
+    """The level that ends the name of a job ('partnership lead', 'accountant trainee'), or ''."""
+    last = phrases.get(words[-1:])
+    if last is None:
+        return ""
+    return "lead" if last.rank == "leader" else last.level
+
+
+def _is_person(phrases: dict[tuple[str, ...], Entry], words: tuple[str, ...], entry: Entry) -> bool:
+    head = _suffix_head(phrases, words) if entry.head.startswith("=") else entry.head
+    return bool(head) and not head.startswith("=") and head not in WEAK_HEADS
+
+
+def _read_as(root: dict[str, Node], target: str) -> Entry:
+    """What an English phrase says, its words taken together."""
+    said, words = Entry(), phrase_words(target)
+    while words:
+        length, entry = longest(root, words)
+        if entry is not None:
+            said.head = entry.head or said.head
+            said.rank = entry.rank or said.rank
+            said.level = entry.level or said.level
+            said.cues |= entry.cues
+            said.person = said.person or entry.person
+        words = words[max(length, 1) :]
+    return said
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The compiled words of titles.yaml."""
+    data = read_yaml("titles.yaml")
+    cues = {name: 1 << place for place, name in enumerate(data["cues"])}
+    phrases: dict[tuple[str, ...], Entry] = {}
+    for phrase, entry in _listed(data, cues):
+        words = phrase_words(str(phrase))
+        if not words:
+            raise VocabularyError(f"titles.yaml: {phrase!r} holds no word")
+        phrases.setdefault(words, Entry()).add(entry, str(phrase))
+    root: dict[str, Node] = {}
+    for words, entry in phrases.items():
+        if not (entry.head or entry.rank or entry.special):
+            entry.head = _suffix_head(phrases, words)
+        if entry.head.startswith("=") and not entry.level and len(words) > 1:
+            entry.level = _suffix_level(phrases, words)
+        entry.person = _is_person(phrases, words, entry)
+        insert(root, words, entry)
+    for phrase, target in data["same_as"].items():
+        insert(root, phrase_words(phrase), _read_as(root, target))
+    numerals = {str(numeral): level for numeral, level in data["numerals"].items()}
+    return Lexicon(root, cues, frozenset(data["heads"]), numerals)

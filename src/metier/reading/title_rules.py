@@ -1,0 +1,159 @@
+"""The rules of title_rules.yaml, compiled: cues of a title in, role and alternatives out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from metier.errors import VocabularyError
+from metier.reading.title_lexicon import lexicon, read_yaml
+
+Choice = tuple[str, tuple[str, ...]]  # a role and what would also be right
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Cues that must be there, groups of which one must be, cues that must not; all as bits."""
+
+    every: int
+    any_of: tuple[int, ...]
+    none_of: int
+
+    def holds(self, cues: int) -> bool:
+        """True where the cues satisfy the condition."""
+        if cues & self.every != self.every or cues & self.none_of:
+            return False
+        return all(cues & group for group in self.any_of)
+
+
+@dataclass(slots=True)
+class Rules:
+    """Ordered rules of one head; what they choose is remembered by the cues."""
+
+    rows: list[tuple[Condition, Choice]]
+    seen: dict[int, Choice | None] = field(default_factory=dict)
+
+    def choose(self, cues: int) -> Choice | None:
+        """The first rule's role; its alternatives, then the roles of later rules that hold as well."""
+        try:
+            return self.seen[cues]
+        except KeyError:
+            self.seen[cues] = found = self._choose(cues)
+            return found
+
+    def _choose(self, cues: int) -> Choice | None:
+        first = next((choice for condition, choice in self.rows if condition.holds(cues)), None)
+        if first is None:
+            return None
+        role, also = first
+        others = dict.fromkeys((*also, *self._later(cues)))
+        others.pop(role, None)
+        return role, tuple(others)[:4]
+
+    def _later(self, cues: int) -> list[str]:
+        """Roles of the second and later rules that hold; a default ("*") is no alternative."""
+        held = [(condition, role) for condition, (role, _) in self.rows if condition.holds(cues)]
+        return [role for condition, role in held[1:] if condition.every or condition.any_of]
+
+
+@dataclass(frozen=True, slots=True)
+class Managed:
+    """Roles that manage one subject: at manager rank, as director, as head or vice president."""
+
+    condition: Condition
+    tiers: tuple[Choice, ...]
+    thing: bool
+
+    def at(self, tier: str) -> Choice:
+        """Role and alternatives of one rank."""
+        step = {"director": 1, "head": 2, "vp": 2}.get(tier, 0)
+        return self.tiers[min(step, len(self.tiers) - 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBook:
+    """Everything that title_rules.yaml says."""
+
+    individual: dict[str, Rules]
+    field: Rules
+    chiefs: Rules
+    managers: tuple[Managed, ...]
+    refine: dict[str, Rules]
+    bare: dict[str, tuple[str, ...]]
+    unknown: dict[str, tuple[str, ...]]
+    elsewhere: dict[str, tuple[str, ...]]
+    managed_as: dict[str, str]  # individual role -> the role that manages it
+    things: frozenset[str]
+    core: int  # cues of analytic specialties: they name a manager's team before any other field
+    engineering: int
+    engineered: int  # cues that say which engineering a manager leads
+
+
+def _bits(names: Iterable[str], where: str) -> int:
+    cues, bits = lexicon().cues, 0
+    for name in names:
+        if name not in cues:
+            raise VocabularyError(f"title_rules.yaml: no cue {name!r} in {where!r}")
+        bits |= cues[name]
+    return bits
+
+
+def _condition(text: str) -> Condition:
+    every, any_of, none_of = [], [], []
+    for term in text.split():
+        if term == "*":
+            continue
+        if term.startswith("!"):
+            none_of.append(term[1:])
+        elif "|" in term:
+            any_of.append(_bits(term.split("|"), text))
+        else:
+            every.append(term)
+    return Condition(_bits(every, text), tuple(any_of), _bits(none_of, text))
+
+
+def _choice(text: str) -> Choice:
+    role, _, also = text.partition("|")
+    return role.strip(), tuple(name.strip() for name in also.split(",") if name.strip())
+
+
+def _rules(rows: Iterable[str]) -> Rules:
+    compiled = []
+    for row in rows:
+        condition, arrow, roles = row.partition("->")
+        if not arrow:
+            raise VocabularyError(f"title_rules.yaml: {row!r} has no '->'")
+        compiled.append((_condition(condition), _choice(roles)))
+    return Rules(compiled)
+
+
+def _managed(row: dict[str, Any]) -> Managed:
+    return Managed(
+        _condition(row["if"]), tuple(_choice(text) for text in row["roles"]), bool(row.get("thing", False))
+    )
+
+
+@cache
+def rule_book() -> RuleBook:
+    """The compiled rules of title_rules.yaml."""
+    data = read_yaml("title_rules.yaml")
+    unknown_heads = set(data["individual"]) - lexicon().heads
+    if unknown_heads:
+        raise VocabularyError(f"title_rules.yaml: no words for heads {sorted(unknown_heads)}")
+    return RuleBook(
+        individual={head: _rules(rows) for head, rows in data["individual"].items()},
+        field=_rules(data["field"]),
+        chiefs=_rules(data["chiefs"]),
+        managers=tuple(_managed(row) for row in data["managers"]),
+        refine={role: _rules(rows) for role, rows in data["refine"].items()},
+        bare={head: tuple(roles) for head, roles in data["bare"].items()},
+        unknown={head: tuple(roles) for head, roles in data["unknown"].items()},
+        elsewhere={head: tuple(roles) for head, roles in data["elsewhere"].items()},
+        managed_as={role: manager for manager, roles in data["managed_as"].items() for role in roles},
+        things=frozenset(data["things"]),
+        core=_bits(data["core"], "core"),
+        engineering=_bits(["engineering"], "engineering"),
+        engineered=_bits(data["engineered"], "engineered"),
+    )

@@ -1,0 +1,83 @@
+"""The manifest of a release: what it was made from, what is in it, and whether it is intact."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from metier.errors import ReleaseError
+
+FORMAT = 1
+FILE = "release.json"
+
+
+@dataclass(frozen=True, slots=True)
+class TableEntry:
+    """One table's file: rows, size in bytes, SHA-256."""
+
+    rows: int
+    size_bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The content of ``release.json``. ``raw`` holds all of it."""
+
+    release_id: str
+    evidence_date: str
+    tables: dict[str, TableEntry]
+    raw: dict[str, Any]
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of the release in ``folder``. Raises ReleaseError if there is none or it is broken."""
+    path = folder / FILE
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+        if raw["format"] != FORMAT:
+            raise ReleaseError(
+                f"{path}: release format {raw['format']}, this metier reads format {FORMAT}",
+                hint="Build the release again with: metier build, or use the metier that built it.",
+            )
+        tables = {
+            name: TableEntry(rows=entry["rows"], size_bytes=entry["bytes"], sha256=entry["sha256"])
+            for name, entry in raw["tables"].items()
+        }
+        return Manifest(raw["release_id"], raw["evidence_date"], tables, raw)
+    except FileNotFoundError:
+        raise ReleaseError(
+            f"{folder}: there is no release here ({FILE} is missing)",
+            hint="Make one with: metier build --sources FOLDER --out DIR, or leave --release out.",
+        ) from None
+    except (ValueError, KeyError, TypeError) as error:
+        raise ReleaseError(
+            f"{path}: the manifest is damaged ({error})",
+            hint="Build the release again, or install metier again for the starter release.",
+        ) from error
+
+
+def damaged_tables(folder: Path, manifest: Manifest, *, deep: bool) -> list[tuple[str, str]]:
+    """(table, what is wrong) for each damaged table: by size, and by SHA-256 when ``deep``."""
+    wrong = []
+    for name, entry in manifest.tables.items():
+        path = folder / f"{name}.parquet"
+        if not path.is_file():
+            wrong.append((name, "the file is missing"))
+        elif path.stat().st_size != entry.size_bytes:
+            wrong.append((name, f"{path.stat().st_size:,} bytes, not {entry.size_bytes:,}"))
+        elif deep and hashlib.sha256(path.read_bytes()).hexdigest() != entry.sha256:
+            wrong.append((name, "the content differs from what was sealed (SHA-256)"))
+    return wrong
+
+
+def damage_error(folder: Path, wrong: list[tuple[str, str]]) -> ReleaseError:
+    """The error that names each damaged table."""
+    lines = "; ".join(f"table {name}: {what}" for name, what in wrong)
+    return ReleaseError(
+        f"the release in {folder} is damaged: {lines}",
+        hint="Copy it again from where it was built, or build it again with: metier build.",
+    )

@@ -1,0 +1,216 @@
+"""Official statistics of an occupation, as rows: ratings, wages, projections, education, skills."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from metier.release.reader import Release
+
+NATIONAL, CROSS_INDUSTRY = "0000000", "000000"
+
+
+@dataclass(frozen=True, slots=True)
+class Occupation:
+    """An official occupation and how a role relates to it ('exact' for the occupation itself)."""
+
+    occupation_id: str
+    scheme: str
+    code: str
+    label: str
+    soc2018_code: str
+    isco08_code: str
+    job_zone: int | None
+    green_share: float | None
+    rated: bool
+    origin_id: str
+    relation: str = "exact"
+    why: str = ""
+
+
+_COLUMNS = (
+    "o.occupation_id, o.scheme, o.code, o.label, o.soc2018_code, o.isco08_code, o.job_zone,"
+    " o.green_share, o.rated, o.origin_id"
+)
+
+
+def occupations_of(release: Release, role_id: str) -> list[Occupation]:
+    """The official occupations that a role links to, best first; an occupation is its own."""
+    rows = release.rows(
+        f"SELECT {_COLUMNS}, l.relation, l.why FROM role_links l JOIN occupations o USING (occupation_id)"
+        f" WHERE l.role_id = ? ORDER BY l.rank", (role_id,), tables=("role_links", "occupations"),
+    )
+    if not rows:
+        rows = release.rows(f"SELECT {_COLUMNS}, 'exact', '' FROM occupations o WHERE o.occupation_id = ?",
+                            (role_id,), tables=("occupations",))
+    return [Occupation(*row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Wage:
+    """Wages of one occupation in one area, USD a year. ``status`` has a letter a percentile (P, T, N)."""
+
+    period: str
+    area: str
+    industry: str
+    employment: int | None
+    employment_rse_pct: float | None
+    mean: int | None
+    mean_rse_pct: float | None
+    percentiles: tuple[int | None, int | None, int | None, int | None, int | None]
+    status: str
+    origin_id: str
+    origin_row: str
+
+
+def wages(release: Release, soc2018_code: str, *, area: str = NATIONAL, area_type: str = "N",
+          by_industry: bool = False) -> list[Wage]:
+    """Wages of an occupation in one area, newest period first; by sector when ``by_industry``."""
+    industry = "<>" if by_industry else "="
+    rows = release.rows(
+        "SELECT period, area, industry, employment, employment_rse_pct, mean_usd_year, mean_rse_pct,"
+        " p10_usd_year, p25_usd_year, p50_usd_year, p75_usd_year, p90_usd_year, percentile_status,"
+        " origin_id, origin_row FROM wages"
+        f" WHERE soc2018_code = ? AND area_type = ? AND (area_code = ? OR ? = 'N')"
+        f" AND industry_code {industry} ? ORDER BY right(period, 4) DESC, employment DESC NULLS LAST",
+        (soc2018_code, area_type, area, area_type, CROSS_INDUSTRY), tables=("wages",),
+    )
+    return [
+        Wage(row[0], row[1], row[2], row[3], row[4], row[5], row[6],
+             (row[7], row[8], row[9], row[10], row[11]), row[12], row[13], row[14])
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """Projected employment of one occupation; employment in thousands."""
+
+    period: str
+    base: float | None
+    projected: float | None
+    change_percent: float | None
+    openings_per_year: float | None
+    education: str
+    experience: str
+    training: str
+    factors: list[str]
+    origin_id: str
+    origin_row: str
+
+
+def projection(release: Release, soc2018_code: str) -> Projection | None:
+    """The employment projection of an occupation, or None where it has none."""
+    rows = release.rows(
+        "SELECT period, employment_base_thousand, employment_projected_thousand, change_percent,"
+        " openings_thousand_per_year, coalesce(entry_education, ''), coalesce(entry_experience, ''),"
+        " coalesce(on_the_job_training, ''), coalesce(factors, []), origin_id, origin_row"
+        " FROM projections WHERE soc2018_code = ?", (soc2018_code,), tables=("projections",),
+    )
+    return next((Projection(*row) for row in rows), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """The rating of one descriptor of an occupation on its scale."""
+
+    domain: str
+    element_id: str
+    element: str
+    scale: str
+    importance: float
+    level: float | None
+    n: int | None
+    se: float | None
+    low: float | None
+    high: float | None
+    suppress: bool
+    proxy: bool
+    period: str
+    origin_id: str
+
+
+def ratings(release: Release, occupation_id: str) -> list[Rating]:
+    """Every rating of an occupation, most important first within a domain."""
+    rows = release.rows(
+        "SELECT domain, element_id, element, scale, importance, level_0_7, n, se, ci_low, ci_high,"
+        " coalesce(recommend_suppress, false), proxy, period, origin_id FROM occupation_ratings"
+        " WHERE occupation_id = ? AND importance IS NOT NULL ORDER BY domain, importance DESC, element",
+        (occupation_id,), tables=("occupation_ratings",),
+    )
+    return [Rating(*row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class EducationShare:
+    """Share of workers or experts who name a level of education as required."""
+
+    category: int
+    label: str
+    share: float
+    n: int | None
+    low: float | None
+    high: float | None
+    suppress: bool
+    period: str
+    origin_id: str
+
+
+def education(release: Release, occupation_id: str) -> list[EducationShare]:
+    """The required levels of education of an occupation, lowest first."""
+    rows = release.rows(
+        "SELECT category, category_label, share, n, ci_low, ci_high, coalesce(recommend_suppress, false),"
+        " period, origin_id FROM occupation_education WHERE occupation_id = ? AND share IS NOT NULL"
+        " ORDER BY category", (occupation_id,), tables=("occupation_education",),
+    )
+    return [EducationShare(*row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedSkill:
+    """A skill that ESCO lists for an occupation."""
+
+    skill_id: str
+    skill: str
+    skill_type: str
+    relation: str
+    transversal: bool
+    origin_id: str
+
+
+def named_skills(release: Release, occupation_id: str) -> list[NamedSkill]:
+    """The skills that ESCO calls essential or optional for an occupation, in label order."""
+    rows = release.rows(
+        "SELECT skill_id, skill, skill_type, relation, coalesce(transversal, false), origin_id"
+        " FROM occupation_skills WHERE occupation_id = ? ORDER BY skill", (occupation_id,),
+        tables=("occupation_skills",),
+    )
+    return [NamedSkill(*row) for row in rows]
+
+
+def listed_technologies(release: Release, occupation_id: str) -> list[tuple[str, str, bool, bool, str]]:
+    """(technology, kind, hot, in demand, origin id) that O*NET lists, in-demand and hot first."""
+    return release.rows(
+        "SELECT technology, commodity, coalesce(hot, false), coalesce(in_demand, false), origin_id"
+        " FROM occupation_technologies WHERE occupation_id = ? ORDER BY in_demand DESC, hot DESC, technology",
+        (occupation_id,), tables=("occupation_technologies",),
+    )
+
+
+def related_occupations(release: Release, occupation_id: str, limit: int = 6) -> list[tuple[str, str]]:
+    """(occupation id, label) that O*NET relates to an occupation, closest first."""
+    return release.rows(
+        "SELECT r.related_id, o.label FROM occupation_related r"
+        " JOIN occupations o ON o.occupation_id = r.related_id"
+        f" WHERE r.occupation_id = ? ORDER BY r.rank LIMIT {limit:d}", (occupation_id,),
+        tables=("occupation_related", "occupations"),
+    )
+
+
+def purchasing_power(release: Release, country: str) -> tuple[int, str, float, float | None, str] | None:
+    """(year, currency, local units per international dollar, local units per USD, origin id), newest."""
+    rows = release.rows(
+        "SELECT year, currency, ppp_lcu_per_international_usd, lcu_per_usd, origin_id FROM purchasing_power"
+        " WHERE country = ? AND ppp_lcu_per_international_usd IS NOT NULL AND lcu_per_usd IS NOT NULL"
+        " ORDER BY year DESC LIMIT 1", (country,), tables=("purchasing_power",),
+    )
+    return (rows[0][0], rows[0][1], rows[0][2], rows[0][3], rows[0][4]) if rows else None

@@ -1,0 +1,148 @@
+"""Stated pay, open jobs and neighbours of a role, as rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from metier.model import Filters
+from metier.release.evidence import where
+from metier.release.reader import Release
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class PayStatements:
+    """Stated pay of one role, collection and kind: parallel arrays over distinct statements, USD a year."""
+
+    role_id: str
+    collection: str
+    kind: str
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
+    statements: NDArray[np.float64]
+    group: NDArray[np.int64]
+    country: NDArray[np.str_]
+    level: NDArray[np.str_]
+    year: NDArray[np.int64]
+    remote: NDArray[np.bool_]
+
+    @property
+    def n(self) -> int:
+        """Statements: an advertised range or single amount counts once."""
+        return int(self.statements.sum())
+
+    def keep(self, mask: NDArray[np.bool_]) -> PayStatements:
+        """The statements that a mask keeps."""
+        return PayStatements(
+            self.role_id, self.collection, self.kind, self.low[mask], self.high[mask], self.statements[mask],
+            self.group[mask], self.country[mask], self.level[mask], self.year[mask], self.remote[mask],
+        )
+
+
+def pay_statements(release: Release, role_ids: Sequence[str], filters: Filters) -> list[PayStatements]:
+    """Stated pay of some roles in a slice, one entry a role, collection and kind, in that order."""
+    import numpy as np
+
+    condition, values = where(filters, "p")
+    marks = ", ".join("?" * len(role_ids))
+    columns = release.columns(
+        "SELECT role_id, collection, kind, low_usd_year AS low, high_usd_year AS high,"
+        " sum(statements)::DOUBLE AS statements, employer_group::INT AS g, country, level, year::INT AS year,"
+        f" workplace = 'remote' AS remote FROM pay p WHERE role_id IN ({marks}){condition}"
+        " GROUP BY ALL ORDER BY ALL", (*role_ids, *values), tables=("pay",),
+    )
+    text = {name: columns[name].astype(str) for name in ("role_id", "collection", "kind", "country", "level")}
+    found = []
+    for role_id in role_ids:
+        mine = text["role_id"] == role_id
+        for collection, kind in sorted({(str(c), str(k)) for c, k in zip(
+                text["collection"][mine], text["kind"][mine], strict=True)}):
+            at = np.flatnonzero(mine & (text["collection"] == collection) & (text["kind"] == kind))
+            found.append(PayStatements(
+                role_id, collection, kind, columns["low"][at].astype(np.float64),
+                columns["high"][at].astype(np.float64), columns["statements"][at].astype(np.float64),
+                columns["g"][at].astype(np.int64), text["country"][at], text["level"][at],
+                columns["year"][at].astype(np.int64), columns["remote"][at].astype(np.bool_),
+            ))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class OpenJob:
+    """An open job as its board showed it on its last day."""
+
+    title: str
+    employer: str
+    place: str
+    country: str
+    level: str
+    workplace: str
+    employment_type: str
+    pay_low: float | None
+    pay_high: float | None
+    currency: str
+    period: str
+    posted: str
+    last_seen: str
+    url: str
+    skills: list[str]
+    collection: str
+
+
+def open_jobs(release: Release, role_id: str, filters: Filters, limit: int) -> tuple[int, list[OpenJob]]:
+    """How many open jobs a role has in the slice, and the newest of them (one an employer first)."""
+    condition, values = where(Filters(country=filters.country, level=filters.level, remote=filters.remote), "j")
+    rows = release.rows(
+        "SELECT title, employer, place, country, level, workplace, employment_type, pay_low, pay_high,"
+        " pay_currency, pay_period, posted, last_seen, url, skills, collection, count(*) OVER () AS n,"
+        " row_number() OVER (PARTITION BY employer ORDER BY posted DESC, job_id) AS turn"
+        f" FROM jobs j WHERE role_id = ?{condition} ORDER BY turn, posted DESC, job_id LIMIT {limit:d}",
+        (role_id, *values), tables=("jobs",),
+    )
+    return (int(rows[0][16]) if rows else 0), [OpenJob(*row[:16]) for row in rows]
+
+
+def hiring_employers(release: Release, role_id: str, filters: Filters, limit: int = 5) -> list[tuple[str, int]]:
+    """(employer, open jobs) with most open jobs of a role in the slice."""
+    condition, values = where(Filters(country=filters.country, level=filters.level, remote=filters.remote), "j")
+    return release.rows(
+        f"SELECT employer, count(*)::INT FROM jobs j WHERE role_id = ?{condition}"
+        f" GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {limit:d}", (role_id, *values), tables=("jobs",),
+    )
+
+
+def open_by_day(release: Release, role_id: str) -> list[tuple[str, int, int]]:
+    """(day, open postings, employers) of a role on the daily panel, oldest first."""
+    return release.rows("SELECT day, open_postings, employers FROM open_by_day WHERE role_id = ? ORDER BY day",
+                        (role_id,), tables=("open_by_day",))
+
+
+def related_roles(release: Release, role_id: str) -> list[tuple[str, str, float, str]]:
+    """(role id, label, similarity, basis) of the closest roles, closest first."""
+    return release.rows(
+        "SELECT related_role_id, r.label, similarity, basis FROM related_roles t"
+        " JOIN roles r ON r.role_id = t.related_role_id WHERE t.role_id = ? ORDER BY basis DESC, similarity DESC",
+        (role_id,), tables=("related_roles", "roles"),
+    )
+
+
+def learning_order(release: Release, role_id: str, limit: int = 8) -> list[tuple[str, str, int, float, str]]:
+    """(technology id, label, postings, share of postings opened so far, collection), in order."""
+    return release.rows(
+        "SELECT l.technology_id, i.label, l.postings, l.opened_share, l.collection FROM learning_order l"
+        " JOIN items i ON i.measure = 'technology' AND i.item_id = l.technology_id"
+        f" WHERE l.role_id = ? ORDER BY l.rank LIMIT {limit:d}", (role_id,), tables=("learning_order", "items"),
+    )
+
+
+def available(release: Release, role_id: str, column: str) -> list[tuple[str, int]]:
+    """(value, postings) of one filter column for a role, most first: what has data."""
+    return release.rows(
+        f"SELECT {column}::VARCHAR, sum(postings)::BIGINT FROM counts WHERE role_id = ? AND measure = 'posting'"
+        f" AND {column}::VARCHAR <> '' GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 8", (role_id,), tables=("counts",),
+    )

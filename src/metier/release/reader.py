@@ -1,0 +1,111 @@
+"""A release, opened for reading: the only place that runs queries on its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from metier.model import Origin
+from metier.release.manifest import Manifest, damage_error, damaged_tables, read_manifest
+
+if TYPE_CHECKING:
+    import duckdb
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Columns = dict[str, NDArray[np.generic]]
+
+
+def starter_folder() -> Path:
+    """The folder of the release that ships inside the package."""
+    return Path(str(files("metier"))) / "starter"
+
+
+class Release:
+    """One sealed release. Opening checks the size of every file; ``verify`` checks every byte."""
+
+    def __init__(self, folder: Path | str | None = None) -> None:
+        self.folder = Path(folder) if folder is not None else starter_folder()
+        self.manifest: Manifest = read_manifest(self.folder)
+        if wrong := damaged_tables(self.folder, self.manifest, deep=False):
+            raise damage_error(self.folder, wrong)
+        self._viewed: set[str] = set()
+
+    @property
+    def id(self) -> str:
+        """The release id: a hash of inputs, vocabulary, rules and tables."""
+        return self.manifest.release_id
+
+    @property
+    def evidence_date(self) -> str:
+        """The last day that any posting in it describes (ISO)."""
+        return self.manifest.evidence_date
+
+    @cached_property
+    def _connection(self) -> duckdb.DuckDBPyConnection:
+        import duckdb
+
+        connection = duckdb.connect(":memory:")
+        connection.execute("SET threads = 2")
+        connection.execute("SET preserve_insertion_order = true")
+        return connection
+
+    def _view(self, tables: Sequence[str]) -> None:
+        for name in tables:
+            if name not in self._viewed:
+                path = str(self.folder / f"{name}.parquet").replace("'", "''")
+                self._connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{path}')")
+                self._viewed.add(name)
+
+    def keep(self, name: str, sql: str, tables: Sequence[str]) -> None:
+        """Keep the result of ``sql`` in memory as table ``name``, once; for small tables read often."""
+        if name not in self._viewed:
+            self._run(f"CREATE TABLE {name} AS {sql}", (), tables)
+            self._viewed.add(name)
+
+    def _run(self, sql: str, parameters: Sequence[Any], tables: Sequence[str]) -> Any:
+        import duckdb
+
+        try:
+            self._view(tables)
+            return self._connection.execute(sql, list(parameters))
+        except duckdb.Error as error:
+            if wrong := damaged_tables(self.folder, self.manifest, deep=True):
+                raise damage_error(self.folder, wrong) from error
+            raise
+
+    def rows(self, sql: str, parameters: Sequence[Any] = (), *, tables: Sequence[str]) -> list[tuple[Any, ...]]:
+        """The result rows of a query over the named tables. Raises ReleaseError on a damaged one."""
+        result: list[tuple[Any, ...]] = self._run(sql, parameters, tables).fetchall()
+        return result
+
+    def columns(self, sql: str, parameters: Sequence[Any] = (), *, tables: Sequence[str]) -> Columns:
+        """The result of a query as numpy columns by name."""
+        result: Columns = self._run(sql, parameters, tables).fetchnumpy()
+        return result
+
+    def verify(self) -> None:
+        """Nothing, if every table has the bytes that were sealed; else a ReleaseError naming them."""
+        if wrong := damaged_tables(self.folder, self.manifest, deep=True):
+            raise damage_error(self.folder, wrong)
+
+    @cached_property
+    def origins(self) -> dict[str, Origin]:
+        """Every origin of the release by id."""
+        found = self.rows(
+            "SELECT origin_id, producer, title, version, licence, citation, url, period,"
+            " date_published, files, rows_read, rows_kept FROM origins ORDER BY origin_id",
+            tables=("origins",),
+        )
+        return {
+            row[0]: Origin(
+                origin_id=row[0], producer=row[1], title=row[2], version=row[3], licence=row[4],
+                citation=row[5], url=row[6], period=row[7], date_published=row[8],
+                files=tuple((entry.rpartition(" ")[0], entry.rpartition(" ")[2]) for entry in row[9]),
+                rows_read=row[10], rows_kept=row[11],
+            )
+            for row in found
+        }

@@ -1,0 +1,109 @@
+"""Finding a role by what a person types: title, alternative title or code."""
+
+from __future__ import annotations
+
+from metier.errors import AmbiguousRole, UnknownRole
+from metier.model import Link, Relation, Role
+from metier.reading.normalise import label_key
+from metier.release.reader import Release
+
+_SCHEME_ORDER = ("metier", "onetsoc2019", "esco-1.2.1")
+_KIND_ORDER = ("preferred", "code", "alternative", "reported")
+SCHEME_NAMES = {"metier": "role", "onetsoc2019": "O*NET", "esco-1.2.1": "ESCO"}
+_PREFIXES = {"onet": "onetsoc2019", "esco": "esco-1.2.1", "role": "metier"}
+
+
+def get_role(release: Release, role_id: str) -> Role:
+    """The role with this id. Raises UnknownRole."""
+    found = release.rows(
+        "SELECT role_id, scheme, label, family, track, specialty, function, definition, sets_apart"
+        " FROM roles WHERE role_id = ?",
+        (role_id,), tables=("roles",),
+    )
+    if not found:
+        raise UnknownRole(role_id)
+    row = found[0]
+    links = release.rows(
+        "SELECT scheme, code, label, relation, why FROM role_links WHERE role_id = ? ORDER BY rank",
+        (role_id,), tables=("role_links",),
+    )
+    return Role(
+        role_id=row[0], scheme=row[1], label=row[2], family=row[3], track=row[4], specialty=row[5],
+        function=row[6], definition=row[7], sets_apart=row[8],
+        links=tuple(Link(scheme=s, code=c, label=n, relation=Relation(r), why=w) for s, c, n, r, w in links),
+    )
+
+
+def find_role(release: Release, name: str) -> Role:
+    """The role that ``name`` means.
+
+    The vocabulary's own roles come before official occupations, and a preferred label before an
+    alternative one; ``onet:`` or ``esco:`` in front asks for an official occupation. Raises
+    AmbiguousRole when several roles of the best rank share the name, UnknownRole when none has it.
+    """
+    scheme = None
+    wanted = name.strip()
+    prefix, colon, rest = wanted.partition(":")
+    if colon and prefix.casefold() in _PREFIXES:
+        scheme, wanted = _PREFIXES[prefix.casefold()], rest.strip()
+    keys = [label_key(wanted), wanted.casefold()]
+    found = release.rows(
+        "SELECT DISTINCT l.role_id, r.label, l.scheme, l.kind, l.label_key FROM role_labels l"
+        " JOIN roles r USING (role_id) WHERE l.label_key IN (?, ?)"
+        " UNION SELECT role_id, label, scheme, 'code', role_id FROM roles WHERE role_id = ?",
+        (*keys, wanted.casefold()), tables=("role_labels", "roles"),
+    )
+    if scheme:
+        found = [row for row in found if row[2] == scheme]
+    if not found:
+        raise UnknownRole(name, nearest_labels(release, wanted))
+    ranks = {(row[0], row[1]): (_SCHEME_ORDER.index(row[2]), _KIND_ORDER.index(row[3])) for row in found}
+    for row in found:
+        rank = (_SCHEME_ORDER.index(row[2]), _KIND_ORDER.index(row[3]))
+        ranks[row[0], row[1]] = min(ranks[row[0], row[1]], rank)
+    best = min(ranks.values())
+    meant = sorted((label, role_id) for (role_id, label), rank in ranks.items() if rank == best)
+    if len(meant) > 1:
+        raise AmbiguousRole(name, tuple(meant))
+    return get_role(release, meant[0][1])
+
+
+def nearest_labels(release: Release, name: str, *, limit: int = 5) -> tuple[str, ...]:
+    """Up to ``limit`` labels of roles that look most like ``name``, best first; none if nothing does."""
+    from rapidfuzz import fuzz, process
+
+    labels = release.rows(
+        "SELECT l.label_key, r.label, min(CASE l.scheme WHEN 'metier' THEN 0 ELSE 1 END)"
+        " FROM role_labels l JOIN roles r USING (role_id)"
+        " WHERE l.kind <> 'code' GROUP BY ALL ORDER BY 3, 1",
+        tables=("role_labels", "roles"),
+    )
+    keys = [row[0] for row in labels]
+    scored = process.extract(label_key(name), keys, scorer=fuzz.WRatio, limit=60, score_cutoff=70)
+    ranked = sorted(
+        ((score + (4 if labels[index][2] == 0 else 0), labels[index][1]) for _, score, index in scored),
+        key=lambda pair: (-pair[0], pair[1]),
+    )
+    seen: dict[str, None] = {}
+    for _, label in ranked:
+        seen.setdefault(label)
+    return tuple(seen)[:limit]
+
+
+def list_roles(release: Release, query: str = "", *, limit: int = 200) -> list[tuple[str, str, str, str, int]]:
+    """(role id, label, scheme, family, postings) of roles whose names hold every word of ``query``."""
+    words = [f"%{word}%" for word in label_key(query).split()]
+    conditions = " AND ".join(["l.label_key LIKE ?"] * len(words)) or "r.scheme = 'metier'"
+    return release.rows(
+        f"""
+        WITH hit AS (
+            SELECT DISTINCT r.role_id FROM roles r JOIN role_labels l USING (role_id) WHERE {conditions}
+        ), evidence AS (
+            SELECT role_id, sum(postings)::BIGINT AS postings FROM counts WHERE measure = 'posting' GROUP BY 1
+        )
+        SELECT role_id, label, scheme, family, coalesce(postings, 0)
+        FROM hit JOIN roles USING (role_id) LEFT JOIN evidence USING (role_id)
+        ORDER BY scheme <> 'metier', scheme DESC, coalesce(postings, 0) DESC, label LIMIT {limit:d}
+        """,
+        words, tables=("roles", "role_labels", "counts"),
+    )

@@ -1,0 +1,103 @@
+"""A whole report: every section from one context."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from metier.errors import EmptySelection, UserInputError
+from metier.model import Cards, Definition, Filters, LinkList, Origin, Report, Role, Section, Table
+from metier.release.postings import available
+from metier.release.reader import Release
+from metier.report.context import Context
+from metier.report.sections import (
+    definitions,
+    education,
+    industries,
+    jobs,
+    outlook,
+    pay,
+    related,
+    responsibilities,
+    short,
+    skills,
+    start,
+    tools,
+)
+from metier.report.words import listed
+
+
+MOST_ROLES = 5
+WORDS_PER_MINUTE = 220
+_ORDER = (definitions, responsibilities, skills, education, tools, industries, pay, outlook, start, jobs, related)
+
+
+def make_context(release: Release, roles: tuple[Role, ...], filters: Filters) -> Context:
+    """The context of a comparison, with the question checked. Raises UserInputError."""
+    ids = [role.role_id for role in roles]
+    twice = [role.label for i, role in enumerate(roles) if role.role_id in ids[:i]]
+    if twice:
+        raise UserInputError(f"{twice[0]} is named twice.", hint="Name each role once; two to five roles.")
+    if len(roles) > MOST_ROLES:
+        raise UserInputError(f"{len(roles)} roles are too many to compare side by side.",
+                             hint=f"Name two to {MOST_ROLES} roles.")
+    ctx = Context(release, roles, filters)
+    if filters and ctx.posted:
+        _not_empty(ctx)
+    return ctx
+
+
+def report(release: Release, roles: tuple[Role, ...], filters: Filters) -> Report:
+    """The report on some roles in one slice of the evidence: a comparison, or the profile of one role."""
+    ctx = make_context(release, roles, filters)
+    sections = [module.section(ctx) for module in _ORDER]
+    sections.insert(0, short.section(ctx))
+    used = {origin for figure in ctx.figures.values() for origin in figure.origins}
+    return Report(
+        title=" or ".join(role.label for role in roles) + ("?" if len(roles) > 1 else ""),
+        roles=roles, filters=filters, sections=tuple(sections), figures=dict(ctx.figures),
+        origins=_origins(release, used), release_id=release.id, evidence_date=release.evidence_date,
+        reading_minutes=max(1, math.ceil(_words(sections) / WORDS_PER_MINUTE)),
+    )
+
+
+def _origins(release: Release, used: Iterable[str]) -> dict[str, Origin]:
+    return {origin: release.origins[origin] for origin in sorted(used) if origin in release.origins}
+
+
+def _not_empty(ctx: Context) -> None:
+    """Raises EmptySelection naming the filter that leaves nothing, and what has data."""
+    if any(ctx.evidence.postings(role.role_id) for role in ctx.posted):
+        return
+    names = listed([role.label for role in ctx.posted])
+    columns = {"country": "country", "level": "level", "year": "year", "remote": "workplace"}
+    for name, value in ctx.filters.items():
+        options = {v: n for role in ctx.posted for v, n in available(ctx.release, role.role_id, columns[name])}
+        wanted = {"yes": "remote"}.get(value, value)
+        if wanted not in options:
+            top = [f"{v} ({n:,} postings)" for v, n in sorted(options.items(), key=lambda o: -o[1])[:6]]
+            raise EmptySelection(
+                f"No {names} posting has {name} = {value}; that filter leaves nothing.",
+                hint=f"With data, by {columns[name]}: {listed(top)}." if top else "")
+    raise EmptySelection(
+        f"No {names} posting matches {ctx.filters.key()}: each filter has postings, all of them together have none.",
+        hint="Leave one of the filters out.")
+
+
+def _words(sections: list[Section]) -> int:
+    """Words a reader meets: sentences in full, a row of a table or chart as three words."""
+    total = 0
+    for section in sections:
+        total += sum(len(s.text.split()) for paragraph in section.paragraphs for s in paragraph)
+        for block in section.blocks:
+            if isinstance(block, Definition):
+                total += len(block.text.split())
+            elif isinstance(block, Cards):
+                total += 12 * len(block.cards)
+            elif isinstance(block, LinkList):
+                total += 8 * len(block.items)
+            elif isinstance(block, Table):
+                total += 3 * len(block.rows)
+            else:
+                total += 4 * len(block.rows)
+    return total

@@ -1,0 +1,151 @@
+"""What the sections share while a report is made: the question, the evidence, the figures so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from metier.model import Figure, Filters, Role, Sentence
+from metier.release.evidence import Evidence
+from metier.release.official import Occupation, occupations_of
+from metier.release.reader import Release
+from metier.report.render.values import show
+from metier.report.shares import ShareSet, control, share_set
+from metier.vocabulary import rule
+
+# Which collections can answer a measure, in order of preference. The first in which every role has
+# enough readable postings is used; else the one whose smallest role has most.
+CANDIDATES: dict[str, tuple[str, ...]] = {
+    "technology": ("data-jobs", "fulltext", "ats-radar"),
+    "duty": ("fulltext",),
+    "education_min": ("fulltext",),
+    "industry": ("fulltext",),
+    "workplace": ("ats-radar", "fulltext"),
+    "no_degree": ("data-jobs",),
+}
+_ORIGINS_OF = {
+    "data-jobs": ("data-jobs-",), "fulltext": ("fulltext-",), "ats-radar": ("ats-radar",),
+    "network-jobs": ("network-jobs",), "asaniczka": ("asaniczka",), "aijobs": ("aijobs-",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A difference that is real and large: what "In short" chooses from.
+
+    ``kind`` keeps the choice varied; ``weight`` orders it (1 is as large as a difference can be).
+    """
+
+    kind: str
+    weight: float
+    sentence: Sentence
+
+
+@dataclass
+class Context:
+    """One comparison in the making. Sections add figures and findings, and read evidence."""
+
+    release: Release
+    roles: tuple[Role, ...]
+    filters: Filters
+    figures: dict[str, Figure] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    # -- evidence ---------------------------------------------------------------------------------
+    @cached_property
+    def posted(self) -> tuple[Role, ...]:
+        """The roles that postings are linked to: those of the vocabulary."""
+        return tuple(role for role in self.roles if not role.is_official)
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """Counts of the roles in the slice."""
+        return Evidence(self.release, [role.role_id for role in self.posted], self.filters)
+
+    @cached_property
+    def _whole(self) -> Evidence | None:
+        """Counts of the roles without filters, which a slice is shrunk to."""
+        if not self.filters:
+            return None
+        return Evidence(self.release, [role.role_id for role in self.posted], Filters())
+
+    @cached_property
+    def occupations(self) -> dict[str, list[Occupation]]:
+        """The official occupations of each role, best first."""
+        return {role.role_id: occupations_of(self.release, role.role_id) for role in self.roles}
+
+    def closest(self, role: Role, scheme: str) -> Occupation | None:
+        """The official occupation of a scheme that stands closest to a role, by the reviewed links."""
+        return next((o for o in self.occupations[role.role_id] if o.scheme == scheme), None)
+
+    def origins_of(self, collection: str) -> tuple[str, ...]:
+        """The origin ids of a collection of postings."""
+        found = tuple(o for o in self.release.origins if o.startswith(_ORIGINS_OF[collection]))
+        return found or (collection,)
+
+    @cached_property
+    def share_sets(self) -> dict[tuple[str, str], ShareSet]:
+        """Shares by (measure, collection), with false-discovery control over all of them together.
+
+        Technologies are counted twice, as tagged by a producer and as read from texts, because named
+        methods stand in texts only.
+        """
+        found: dict[tuple[str, str], ShareSet] = {}
+        if not self.posted:
+            return found
+        wanted = [(measure, self._collection(measure)) for measure in CANDIDATES]
+        wanted.append(("technology", "fulltext"))
+        for key in dict.fromkeys(wanted):
+            made = self._make(*key) if key[1] else None
+            if made is not None:
+                found[key[0], made.counts.collection] = made
+        control(list(found.values()))
+        return found
+
+    def _collection(self, measure: str) -> str:
+        """The collection that answers a measure best; '' where none does."""
+        least = rule("minimum.postings_shown")
+        n = {c: self.evidence.readable(c, measure) for c in CANDIDATES[measure]}
+        complete = next((c for c, counts in n.items() if min(counts) >= least), "")
+        fullest = max(n, key=lambda c: (min(n[c]), max(n[c])))
+        return complete or (fullest if max(n[fullest]) >= least else "")
+
+    def _make(self, measure: str, collection: str) -> ShareSet | None:
+        counts = self.evidence.counts(collection, measure)
+        if counts is None or not any(role.n for role in counts.roles):
+            return None
+        base = self._whole.counts(collection, measure) if self._whole is not None else None
+        return share_set(counts, base, self.posted, self.filters, self.origins_of(collection))
+
+    def shares(self, measure: str, collection: str = "") -> ShareSet | None:
+        """The shares of one measure, in the collection that answers it best unless one is named."""
+        if not self.posted:
+            return None
+        key = (measure, collection or self._collection(measure))
+        if key not in self.share_sets and key[1]:
+            made = self._make(*key)
+            if made is not None:
+                self.share_sets[key] = made
+        return self.share_sets.get(key)
+
+    # -- figures and sentences --------------------------------------------------------------------
+    def add(self, figure: Figure) -> str:
+        """Keep a figure; its id."""
+        self.figures[figure.id] = figure
+        return figure.id
+
+    def say(self, text: str, *figures: Figure, also: Iterable[Figure] = ()) -> Sentence:
+        """A sentence whose ``{0}``, ``{1}`` ... are the shown values of ``figures``."""
+        ids = tuple(self.add(figure) for figure in figures)
+        return Sentence(text, ids, tuple(show(figure) for figure in figures),
+                        tuple(self.add(figure) for figure in also))
+
+    def find(self, kind: str, weight: float, sentence: Sentence) -> None:
+        """Offer a real and large difference to "In short"."""
+        self.findings.append(Finding(kind, weight, sentence))
+
+
+def large(points: float) -> bool:
+    """Whether a difference of shares (fraction) is large enough for "In short"."""
+    return abs(points) * 100 >= rule("difference.large_points")

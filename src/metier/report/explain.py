@@ -1,0 +1,103 @@
+"""A figure by its id, computed again from the release, with what it was made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from metier.errors import UnknownFigure
+from metier.model import Figure, Filters, Origin
+from metier.release.evidence import where
+from metier.release.reader import Release
+from metier.release.roles import get_role
+from metier.report.assemble import make_context, report
+from metier.report.context import Context
+from metier.report.ids import FigureId, parse_id
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A figure, the figures it was made from, their origins, and the rows or counts behind them."""
+
+    figure: Figure
+    parts: tuple[Figure, ...]
+    origins: tuple[Origin, ...]
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    release_id: str
+
+
+def explain(release: Release, figure_id: str) -> Explanation:
+    """The papers of a figure. Raises UnknownFigure when this release cannot produce it."""
+    wanted = parse_id(figure_id)
+    roles = tuple(get_role(release, role_id) for role_id in wanted.role_ids)
+    ctx = make_context(release, roles, wanted.filters)
+    figures = _direct(ctx, wanted)
+    if figures is None:
+        figures = report(release, roles, wanted.filters).figures
+    if figure_id not in figures:
+        # Some figures of an unfiltered report carry a filter of their own, such as pay by country.
+        figures = report(release, roles, Filters()).figures
+    if figure_id not in figures:
+        raise UnknownFigure(
+            f"release {release.id} has no figure {figure_id!r}.",
+            hint="Copy the id from a report made with the same release; metier release info shows its id.")
+    figure = figures[figure_id]
+    head, rows = _rows(release, wanted)
+    return Explanation(
+        figure, tuple(figures[p] for p in figure.parts if p in figures),
+        tuple(release.origins[o] for o in figure.origins if o in release.origins), head, rows, release.id)
+
+
+def _direct(ctx: Context, wanted: FigureId) -> dict[str, Figure] | None:
+    """Shares and differences of any item, shown in a report or not; None for other figures."""
+    if wanted.statistic not in ("share", "difference") or not wanted.collection or not ctx.posted:
+        return None
+    shares = ctx.shares(wanted.measure, wanted.collection)
+    item = shares.index(wanted.item) if shares is not None else None
+    if shares is None or item is None:
+        return {}
+    found = [shares.share_figure(i, item) for i in range(len(ctx.posted))]
+    found += [shares.difference_figure(pair, item) for pair in shares.pairs]
+    return {figure.id: figure for figure in found}
+
+
+Rows = tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]
+
+
+def _rows(release: Release, wanted: FigureId) -> Rows:
+    """The counts behind a figure of postings, by role, year and country; none for other figures."""
+    if not wanted.collection:
+        return (), ()
+    if wanted.statistic in ("share", "difference"):
+        return _count_rows(release, wanted)
+    if wanted.measure.startswith("pay"):
+        return _pay_rows(release, wanted)
+    return (), ()
+
+
+def _count_rows(release: Release, wanted: FigureId) -> Rows:
+    condition, values = where(wanted.filters)
+    marks = ", ".join("?" * len(wanted.role_ids))
+    found = release.rows(
+        "SELECT c.role_id, c.year::VARCHAR, CASE WHEN c.country = '' THEN 'not stated' ELSE c.country END,"
+        " sum(c.postings) FILTER (c.item_id = ?)::BIGINT, sum(c.postings) FILTER (c.item_id = '')::BIGINT"
+        f" FROM counts c WHERE c.role_id IN ({marks}) AND c.measure = ? AND c.collection = ?"
+        f" AND c.item_id IN (?, ''){condition} GROUP BY ALL ORDER BY 1, 5 DESC NULLS LAST, 2, 3",
+        (wanted.item, *wanted.role_ids, wanted.measure, wanted.collection, wanted.item, *values),
+        tables=("counts",))
+    head = ("role", "year", "country", "postings that show it", "postings in which it could be read")
+    return head, tuple(tuple("0" if v is None else str(v) for v in row) for row in found)
+
+
+def _pay_rows(release: Release, wanted: FigureId) -> Rows:
+    condition, values = where(wanted.filters, "p")
+    marks = ", ".join("?" * len(wanted.role_ids))
+    kind = " AND p.kind = ?" if wanted.measure in ("pay_advertised", "pay_survey") else ""
+    found = release.rows(
+        "SELECT p.role_id, p.kind, p.year::VARCHAR, p.country, p.level, p.low_usd_year::VARCHAR,"
+        f" p.high_usd_year::VARCHAR, sum(p.statements)::BIGINT FROM pay p WHERE p.role_id IN ({marks})"
+        f" AND p.collection = ?{kind}{condition} GROUP BY ALL ORDER BY ALL",
+        (*wanted.role_ids, wanted.collection, *([wanted.measure.removeprefix("pay_")] if kind else []), *values),
+        tables=("pay",))
+    head = ("role", "kind", "year", "country", "level", "low USD a year", "high USD a year", "statements")
+    return head, tuple(tuple(str(v) for v in row) for row in found)

@@ -1,0 +1,60 @@
+"""Figure ids: readable, and enough to compute the figure again from a release.
+
+``measure.statistic[.collection]/role[~role]/item@filter=value,...`` (docs/decisions/0003).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from metier.errors import UnknownFigure
+from metier.model import Filters
+
+
+@dataclass(frozen=True, slots=True)
+class FigureId:
+    """The parts of a figure id."""
+
+    measure: str
+    statistic: str
+    collection: str
+    role_ids: tuple[str, ...]
+    item: str
+    filters: Filters
+
+    def __str__(self) -> str:
+        head = ".".join(part for part in (self.measure, self.statistic, self.collection) if part)
+        tail = f"@{self.filters.key()}" if self.filters else ""
+        return f"{head}/{'~'.join(self.role_ids)}/{self.item}{tail}"
+
+
+def parse_id(text: str) -> FigureId:
+    """The parts of a figure id. Raises UnknownFigure when it does not have them.
+
+    >>> parse_id("technology.share.data-jobs/data-analyst/python@country=US").item
+    'python'
+    """
+    body, _, tail = text.strip().partition("@")
+    parts = body.split("/")
+    head = parts[0].split(".")
+    if len(parts) != 3 or len(head) not in (2, 3) or not parts[1]:
+        raise UnknownFigure(
+            f"{text!r} is not a figure id.",
+            hint="An id looks like technology.share.data-jobs/data-analyst/python@country=US; "
+            "every report shows the ids of its figures.",
+        )
+    return FigureId(head[0], head[1], head[2] if len(head) == 3 else "", tuple(parts[1].split("~")),
+                    parts[2], _filters(text, tail))
+
+
+def _filters(text: str, tail: str) -> Filters:
+    pairs = dict(part.partition("=")[::2] for part in tail.split(",") if part)
+    unknown = pairs.keys() - {"country", "level", "year", "remote"}
+    year = pairs.get("year")
+    if unknown or (year is not None and not year.isdigit()):
+        raise UnknownFigure(f"{text!r}: the filters after @ are not filters.",
+                            hint="Filters are country, level, year and remote.")
+    remote = pairs.get("remote")
+    return Filters(country=pairs.get("country"), level=pairs.get("level"),
+                   year=int(year) if year is not None else None,
+                   remote=None if remote is None else remote == "yes")

@@ -1,0 +1,142 @@
+"""Figures made from official statistics."""
+
+from __future__ import annotations
+
+from metier.model import Figure, Filters, Flag, Interval, Role, Status
+from metier.release.official import EducationShare, Occupation, Projection, Rating, Wage
+from metier.report.ids import FigureId
+
+PERCENTILES = (10, 25, 50, 75, 90)
+_STATUS = {"P": Status.PUBLISHED, "T": Status.TOP_CODED, "N": Status.NOT_PUBLISHED}
+_CLOSE = frozenset({Flag.MAPPED_CLOSE})
+
+
+def _flags(occupation: Occupation) -> frozenset[Flag]:
+    return frozenset() if occupation.relation == "exact" else _CLOSE
+
+
+def _id(measure: str, statistic: str, role: Role, item: str) -> str:
+    return str(FigureId(measure, statistic, "", (role.role_id,), item, Filters()))
+
+
+def wage_percentile(role: Role, occupation: Occupation, wage: Wage, percentile: int) -> Figure:
+    """An annual wage percentile (USD) of a role's closest occupation, as published."""
+    place = PERCENTILES.index(percentile)
+    status = _STATUS[wage.status[place]]
+    value = wage.percentiles[place]
+    if value is None:
+        status = Status.NOT_PUBLISHED
+    flags = _flags(occupation) | ({Flag.LOWER_BOUND} if status is Status.TOP_CODED else frozenset())
+    name = "Median" if percentile == 50 else f"{percentile}th percentile of"
+    return Figure(
+        id=_id("wage", f"p{percentile}", role, f"{occupation.soc2018_code}:{wage.period.replace(' ', '-')}"),
+        measure=f"wage.p{percentile}",
+        label=f"{name} annual wage of {occupation.label} ({occupation.soc2018_code})", unit="usd_year",
+        value=float(value) if value is not None else None, status=status, period=wage.period,
+        place=wage.area, origins=(wage.origin_id,), method="as published",
+        no_interval=None if value is None else "the producer publishes a standard error for the mean only",
+        flags=flags,
+        inputs=(("row", wage.origin_row), ("employment", wage.employment or "not published"),
+                ("mean annual wage, USD", wage.mean or "not published"),
+                ("relative standard error of the mean, %", wage.mean_rse_pct if wage.mean_rse_pct is not None
+                 else "not published")),
+        note=_relation_note(role, occupation),
+    )
+
+
+def wage_mean(role: Role, occupation: Occupation, wage: Wage) -> Figure:
+    """The mean annual wage (USD) with the interval that its published relative standard error gives."""
+    value, rse = wage.mean, wage.mean_rse_pct
+    interval = None
+    if value is not None and rse is not None:
+        reach = 1.959964 * value * rse / 100
+        interval = Interval(value - reach, value + reach, 0.95, "producer's standard error")
+    return Figure(
+        id=_id("wage", "mean", role, f"{occupation.soc2018_code}:{wage.period.replace(' ', '-')}"),
+        measure="wage.mean", label=f"Mean annual wage of {occupation.label} ({occupation.soc2018_code})",
+        unit="usd_year", value=None if value is None else float(value),
+        status=Status.NOT_PUBLISHED if value is None else Status.PUBLISHED, period=wage.period,
+        place=wage.area, origins=(wage.origin_id,), method="as published", interval=interval,
+        no_interval=None if interval or value is None else "the producer publishes no standard error for it",
+        flags=_flags(occupation), inputs=(("row", wage.origin_row),), note=_relation_note(role, occupation),
+    )
+
+
+def employment(role: Role, occupation: Occupation, wage: Wage) -> Figure:
+    """Employment (people) in a role's closest occupation, without the self-employed."""
+    rse, value = wage.employment_rse_pct, wage.employment
+    interval = None
+    if value is not None and rse is not None:
+        reach = 1.959964 * value * rse / 100
+        interval = Interval(value - reach, value + reach, 0.95, "producer's standard error")
+    return Figure(
+        id=_id("wage", "employment", role, f"{occupation.soc2018_code}:{wage.industry.replace('/', '-')}"),
+        measure="wage.employment", label=f"Employment of {occupation.label} in {wage.industry}", unit="count",
+        value=None if value is None else float(value),
+        status=Status.NOT_PUBLISHED if value is None else Status.PUBLISHED, period=wage.period,
+        place=wage.area, origins=(wage.origin_id,), method="as published", interval=interval,
+        no_interval=None if interval or value is None else "the producer publishes no standard error for it",
+        flags=_flags(occupation), inputs=(("row", wage.origin_row),),
+        note="Excludes the self-employed. " + _relation_note(role, occupation),
+    )
+
+
+def projected(role: Role, occupation: Occupation, p: Projection, what: str) -> Figure:
+    """One projected figure: 'change' (percent), 'openings' (thousand a year) or 'employment' (thousand)."""
+    label, unit, value = {
+        "change": ("Projected change of employment", "percent", p.change_percent),
+        "openings": ("Projected openings a year", "thousand", p.openings_per_year),
+        "employment": ("Employment in the base year", "thousand", p.base),
+    }[what]
+    return Figure(
+        id=_id("projection", what, role, occupation.soc2018_code), measure=f"projection.{what}",
+        label=f"{label}, {occupation.label} ({occupation.soc2018_code})", unit=unit, value=value,
+        status=Status.NOT_PUBLISHED if value is None else Status.PUBLISHED, period=p.period,
+        place="United States", origins=(p.origin_id,), method="as published",
+        no_interval=None if value is None else "the producer publishes projections without intervals",
+        flags=_flags(occupation), inputs=(("row", p.origin_row),), note=_relation_note(role, occupation),
+    )
+
+
+def rating(role: Role, occupation: Occupation, r: Rating) -> Figure:
+    """The importance of one descriptor for a role's closest occupation, on the producer's scale."""
+    interval = Interval(r.low, r.high, 0.95, "producer") if r.low is not None and r.high is not None else None
+    extra = {Flag.PROXY} if r.proxy else set()
+    if r.suppress:
+        extra.add(Flag.LOW_PRECISION)
+    who = "raters or workers asked"
+    return Figure(
+        id=_id(r.domain, "importance", role, f"{occupation.code}:{r.element_id}"),
+        measure=f"{r.domain}.importance", label=f"{r.element}: importance for {occupation.label}",
+        unit="score_1_5" if r.scale == "IM" else "score_1_7", value=r.importance, status=Status.PUBLISHED,
+        period=r.period, place="United States", origins=(r.origin_id,), method="as published",
+        n=r.n, n_of=who if r.n is not None else None, interval=interval,
+        no_interval=None if interval else "the producer publishes no standard error here",
+        flags=_flags(occupation) | frozenset(extra),
+        inputs=() if r.level is None else (("level needed, 0 to 7", r.level),),
+        note=("Mean of two sub-occupations, because the occupation itself is not rated. " if r.proxy else "")
+        + _relation_note(role, occupation),
+    )
+
+
+def education_share(role: Role, occupation: Occupation, e: EducationShare) -> Figure:
+    """Share of people asked who name a level of education as required for the occupation."""
+    interval = Interval(e.low, e.high, 0.95, "producer") if e.low is not None and e.high is not None else None
+    return Figure(
+        id=_id("required_education", "share", role, f"{occupation.code}:{e.category}"),
+        measure="required_education.share", label=f"{occupation.label}: {e.label} named as required",
+        unit="share", value=e.share, status=Status.PUBLISHED, period=e.period, place="United States",
+        origins=(e.origin_id,), method="as published", n=e.n,
+        n_of="workers or experts asked" if e.n is not None else None, interval=interval,
+        no_interval=None if interval else "the producer publishes no interval here",
+        flags=_flags(occupation) | (frozenset({Flag.LOW_PRECISION}) if e.suppress else frozenset()),
+        note=_relation_note(role, occupation),
+    )
+
+
+def _relation_note(role: Role, occupation: Occupation) -> str:
+    if occupation.relation == "exact":
+        return ""
+    words = {"close": "a close but not exact match", "broad": "broader than the role",
+             "narrow": "narrower than the role", "related": "related to the role"}
+    return f"{occupation.label} is {words[occupation.relation]} for {role.label}: {occupation.why}".rstrip(": ")

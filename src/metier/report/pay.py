@@ -1,0 +1,168 @@
+"""Figures of stated pay: quantiles by role, collection, level and country, and like-for-like gaps."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+
+from metier.compare.like_for_like import LikeForLike, NotComparable, like_for_like
+from metier.compare.pay import PayRows, Quantile, pay_rows, quantiles
+from metier.model import Figure, Filters, Flag, Interval, Role, Status
+from metier.release.postings import PayStatements
+from metier.report.context import Context
+from metier.report.ids import FigureId
+from metier.report.shares import place, span
+from metier.vocabulary import rule
+
+PROBS = (0.1, 0.25, 0.5, 0.75, 0.9)
+BINS = 24
+COLLECTION_NAMES = {
+    "aijobs": "aijobs.net", "data-jobs": "job boards", "ats-radar": "employers' boards",
+}
+
+
+def rows_of(statements: PayStatements) -> PayRows:
+    """The statements as the statistics take them."""
+    return pay_rows(statements.low, statements.high, statements.statements, statements.group)
+
+
+def main_country(found: Sequence[PayStatements]) -> str | None:
+    """The country with most statements, counting for each role no more than its rarest; None without any."""
+    by_role: dict[str, Counter[str]] = {}
+    for entry in found:
+        counter = by_role.setdefault(entry.role_id, Counter())
+        for country, n in zip(entry.country, entry.statements, strict=True):
+            if country:
+                counter[str(country)] += int(n)
+    if not by_role:
+        return None
+    names = sorted(set().union(*by_role.values()))
+    return max(names, key=lambda c: (min(b[c] for b in by_role.values()), sum(b[c] for b in by_role.values())),
+               default=None)
+
+
+def used_origins(ctx: Context, entry: PayStatements) -> tuple[str, ...]:
+    """The origins of stated pay; titles with 'Data Scien...' come from the older salary file."""
+    return ctx.origins_of(entry.collection)
+
+
+def quantile_figure(ctx: Context, role: Role, entry: PayStatements, quantile: Quantile, filters: Filters,
+                    *, item: str = "", what: str = "") -> Figure:
+    """One quantile of stated pay (USD a year) of a role in one collection and kind."""
+    percent = round(quantile.prob * 100)
+    name = "Median" if percent == 50 else f"{percent}th percentile of"
+    unknown = bool((entry.group < 0).any())
+    flags = {Flag.CLUSTERS_UNKNOWN} if unknown else set()
+    if quantile.n_statements < rule("flag.small_sample_postings"):
+        flags.add(Flag.SMALL_SAMPLE)
+    kind = {"advertised": "advertised pay", "survey": "pay stated in answers to a survey"}[entry.kind]
+    return Figure(
+        id=str(FigureId("pay_" + entry.kind, f"p{percent}", entry.collection, (role.role_id,), item, filters)),
+        measure=f"pay_{entry.kind}.p{percent}", unit="usd_year", value=quantile.value, status=Status.MEASURED,
+        label=f"{name} {kind}, {role.label}{what} ({COLLECTION_NAMES[entry.collection]})",
+        period=span(int(y) for y in entry.year), place=place(filters), filters=filters.items(),
+        origins=used_origins(ctx, entry), method="compare.pay.quantiles@1", n=quantile.n_statements,
+        n_of="statements (a range counts once)",
+        interval=Interval(quantile.low, quantile.high, rule("interval.level"),
+                          "order statistics, as if every statement had its own employer" if unknown
+                          else "order statistics, clustered by employer"),
+        flags=frozenset(flags),
+        inputs=(("effective statements", round(quantile.n_effective, 1)),
+                ("ranges among them", int(entry.statements[entry.low < entry.high].sum()))),
+    )
+
+
+def quantile_figures(ctx: Context, role: Role, entry: PayStatements, filters: Filters, *,
+                     item: str = "", what: str = "", probs: Sequence[float] = PROBS) -> dict[str, Figure]:
+    """Quantile figures by name ('p50'); none under the minimum of statements."""
+    rows = rows_of(entry)
+    if rows.n < rule("pay.minimum_statements"):
+        return {}
+    return {
+        f"p{round(q.prob * 100)}": quantile_figure(ctx, role, entry, q, filters, item=item, what=what)
+        for q in quantiles(rows, probs)
+    }
+
+
+def as_published(ctx: Context, role: Role, entries: Sequence[PayStatements], filters: Filters) -> dict[str, Figure]:
+    """Quartiles of every amount as the salary file has them: both ends of a range, all kinds and years.
+
+    Not an answer about pay, because it mixes kinds: a check that anyone can repeat on the file.
+    """
+    mine = [e for e in entries if e.role_id == role.role_id and e.collection == "aijobs"]
+    if not mine:
+        return {}
+    amounts = np.concatenate([
+        np.repeat(values, times.astype(int)) for e in mine
+        for values, times in ((e.low, e.statements), (e.high[e.high > e.low], e.statements[e.high > e.low]))])
+    found = {}
+    for percent in (25, 50, 75):
+        found[f"p{percent}"] = Figure(
+            id=str(FigureId("pay_as_published", f"p{percent}", "aijobs", (role.role_id,), "", filters)),
+            measure=f"pay_as_published.p{percent}", unit="usd_year", status=Status.MEASURED,
+            value=float(np.quantile(amounts, percent / 100)),
+            label=f"{percent}th percentile of all {role.label} amounts in the salary file as published",
+            period=span(int(y) for e in mine for y in e.year), place=place(filters), filters=filters.items(),
+            origins=ctx.origins_of("aijobs"), method="numpy.quantile", n=len(amounts),
+            n_of="amounts (two for a range)", no_interval="a check on the file, not an estimate",
+            note="Amounts are kept to three significant digits. Kinds and years are mixed, as in the file.",
+        )
+    return found
+
+
+def histogram(entry: PayStatements) -> tuple[tuple[float, float, float], ...]:
+    """Shares of statements in equal steps of log pay, from the 1st to the 99th percentile, to draw."""
+    rows = rows_of(entry)
+    ends = np.concatenate([rows.low, rows.high])
+    weight = np.tile(rows.statements / 2, 2)
+    low, high = (q.value for q in quantiles(rows, (0.01, 0.99)))
+    if not low < high:
+        return ()
+    edges = np.geomspace(low, high * 1.0001, BINS + 1)
+    share = np.histogram(np.clip(ends, low, high), edges, weights=weight)[0] / weight.sum()
+    return tuple((float(a), float(b), round(float(s), 5))
+                 for a, b, s in zip(edges[:-1], edges[1:], share, strict=True))
+
+
+def gap_figures(ctx: Context, a: Role, b: Role, left: PayStatements, right: PayStatements,
+                filters: Filters) -> tuple[dict[str, Figure], str]:
+    """Raw, mix and remaining pay gap (percent) at one mix of level, country, year and workplace; or why not."""
+    found = like_for_like(
+        rows_of(left), _cells(left), rows_of(right), _cells(right),
+        minimum_overlap=rule("pay.like_for_like_overlap"), minimum_cell=rule("pay.like_for_like_cell"))
+    if isinstance(found, NotComparable):
+        return {}, found.reason
+    return {name: _gap(ctx, a, b, left, right, filters, name, found) for name in ("raw", "mix", "remaining")}, ""
+
+
+def _cells(entry: PayStatements) -> list[tuple[str, str, int, bool]]:
+    return [(str(level), str(country), int(year), bool(remote)) for level, country, year, remote in
+            zip(entry.level, entry.country, entry.year, entry.remote, strict=True)]
+
+
+_GAP_LABELS = {
+    "raw": "raw gap of mean pay", "mix": "part of the gap that comes from level, country, year and workplace",
+    "remaining": "gap at one common mix of level, country, year and workplace",
+}
+
+
+def _gap(ctx: Context, a: Role, b: Role, left: PayStatements, right: PayStatements, filters: Filters,
+         name: str, found: LikeForLike) -> Figure:
+    gap = {"raw": found.raw, "mix": found.mix, "remaining": found.remaining}[name]
+    small = min(found.n_a, found.n_b) < rule("flag.small_sample_postings")
+    flags = ({Flag.CLUSTERS_UNKNOWN} if (left.group < 0).any() else set()) | ({Flag.SMALL_SAMPLE} if small else set())
+    return Figure(
+        id=str(FigureId("pay_gap", name, left.collection, (a.role_id, b.role_id), left.kind, filters)),
+        measure=f"pay_gap.{name}", unit="percent", value=gap.value * 100, status=Status.ESTIMATED,
+        label=f"{a.label} over {b.label}: {_GAP_LABELS[name]} ({COLLECTION_NAMES[left.collection]})",
+        period=span(int(y) for e in (left, right) for y in e.year), place=place(filters),
+        filters=filters.items(), origins=used_origins(ctx, left), method="compare.like_for_like@1",
+        n=min(found.n_a, found.n_b), n_of="statements of the smaller role",
+        interval=Interval(gap.low * 100, gap.high * 100, rule("interval.level"), "delta method on log pay"),
+        flags=frozenset(flags),
+        inputs=(("statements of the first role", found.n_a), ("statements of the second role", found.n_b),
+                ("common cells", found.cells), ("share of the first role in them", round(found.share_a, 3)),
+                ("share of the second role in them", round(found.share_b, 3))),
+    )

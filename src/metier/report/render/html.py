@@ -1,0 +1,143 @@
+"""A report as one HTML file that needs nothing else: no script, no font, no request."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from functools import lru_cache
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from metier.model import Block, Origin, Report, Sentence
+from metier.report.render.charts import SHARE_TICKS, dot_rows, pay_axis, pay_rows
+from metier.report.render.citing import (
+    Citations,
+    basis,
+    citations,
+    figures_of_block,
+    filters_line,
+    missing_origin,
+    sentence_parts,
+)
+from metier.report.render.links import long_date, safe_link
+from metier.report.render.papers import papers
+from metier.report.render.values import show, show_interval, show_n
+
+_POLICY = "default-src 'none'; style-src '{}'; img-src data:; base-uri 'none'; form-action 'none'"
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    """The templates: autoescape always on, and an undefined name is an error."""
+    return Environment(
+        loader=PackageLoader("metier.report.render", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@lru_cache(maxsize=1)
+def _style() -> tuple[str, str]:
+    """The style sheet and its hash for the content security policy."""
+    css = (files("metier.report.render") / "templates" / "style.css").read_text("utf-8")
+    css = re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", css, flags=re.S)).strip()
+    digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
+    return css, f"sha256-{digest}"
+
+
+class _Page:
+    """What the templates may call: figures as links to their papers, charts, sources."""
+
+    def __init__(self, report: Report, cited: Citations) -> None:
+        self.report, self.cited = report, cited
+
+    def cite(self, figure_id: str, text: str | None = None) -> Markup:
+        """A shown value that opens its papers."""
+        figure = self.cited.figure(figure_id)
+        shown, name = escape(show(figure) if text is None else text), escape(figure.id)
+        number = self.cited.figures[figure_id]
+        if figure.value is None:
+            inner = f'<span class="blank" data-figure="{name}">{shown}</span>'
+        else:
+            inner = f'<data value="{figure.value!r}" data-figure="{name}">{shown}</data>'
+        target = f'popovertarget="f{number}" data-ref="{number}"'
+        return Markup(f'<button type="button" class="fig" {target}>{inner}</button>')
+
+    def sentence(self, sentence: Sentence) -> Markup:
+        """A sentence whose numbers open their papers."""
+        pieces = (
+            escape(text) if index is None else self.cite(sentence.figures[index], text)
+            for text, index in sentence_parts(sentence)
+        )
+        return Markup("".join(pieces))
+
+    def dots(self, block: Block) -> object:
+        """Rows of a chart of shares."""
+        return dot_rows(block, self.cited)  # type: ignore[arg-type]
+
+    def basis(self, block: Block) -> str:
+        """What a block's figures rest on."""
+        figures = map(self.cited.figure, figures_of_block(block))
+        return basis(figure for figure in figures if figure.unit != "points")
+
+    def sources(self, block: Block) -> list[tuple[int, str]]:
+        """(number, short name) of each source behind a block."""
+        numbers = set(self.cited.source_numbers(figures_of_block(block)))
+        return [
+            (n, f"{o.producer}, {o.title}" if o.title else o.producer)
+            for n, o in self.origins()
+            if n in numbers
+        ]
+
+    def origins(self) -> list[tuple[int, Origin]]:
+        """Every source with its number."""
+        return [(n, self.cited.origin(o) or missing_origin(o)) for o, n in self.cited.sources.items()]
+
+    def papers(self) -> Markup:
+        """The papers of every figure, one small window each."""
+        return Markup("\n".join(self._window(figure_id, n) for figure_id, n in self.cited.figures.items()))
+
+    def _window(self, figure_id: str, number: int) -> str:
+        """One figure's papers. Built here, not in the template, for speed; every text is escaped."""
+        figure = self.cited.figure(figure_id)
+        lines = "".join(
+            f'<div class="{label.lower().replace(" ", "-")}"><dt>{label}</dt><dd>{escape(text)}</dd></div>'
+            for label, text in papers(figure, self.report.origins)[2:]
+        )
+        return (
+            f'<div class="paper" popover id="f{number}" role="dialog" aria-labelledby="ft{number}">'
+            f'<p class="paper-head" id="ft{number}"><span class="ref">{number}</span> '
+            f"<strong>{escape(show(figure))}</strong> <span>{escape(figure.label)}</span></p><dl>{lines}</dl>"
+            f'<button type="button" class="close" popovertarget="f{number}" popovertargetaction="hide">'
+            "Close</button></div>"
+        )
+
+
+def to_html(report: Report) -> str:
+    """The report as one self-contained HTML page."""
+    cited = citations(report)
+    page = _Page(report, cited)
+    css, digest = _style()
+    template = _environment().get_template("report.html.j2")
+    return template.render(
+        report=report,
+        page=page,
+        cite=page.cite,
+        say=page.sentence,
+        css=Markup(css),
+        policy=_POLICY.format(digest),
+        filters=filters_line(report.filters),
+        long_date=long_date,
+        safe_link=safe_link,
+        kind_of=lambda block: type(block).__name__,
+        share_ticks=SHARE_TICKS,
+        pay_axis=lambda block: pay_axis(block, cited),
+        pay_rows=lambda block, axis: pay_rows(block, axis, cited),
+        show_interval=show_interval,
+        show_n=show_n,
+    )

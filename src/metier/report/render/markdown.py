@@ -1,0 +1,235 @@
+"""A report as Markdown (GitHub's flavour): tables, and a footnote with papers for each figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from metier.model import (
+    Block,
+    Cards,
+    Definition,
+    Dumbbell,
+    LinkList,
+    PayChart,
+    Report,
+    Section,
+    Sentence,
+    Table,
+)
+from metier.report.render.charts import KINDS
+from metier.report.render.citing import Citations, citations, filters_line, sentence_parts
+from metier.report.render.links import long_date, safe_link
+from metier.report.render.papers import papers
+from metier.report.render.values import show, show_interval
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$])")
+_STRUCTURE = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
+
+
+def escaped(text: str) -> str:
+    r"""Text that Markdown shows as it is, on one line.
+
+    >>> escaped("a|b <script> *x*")
+    'a\\|b \\<script\\> \\*x\\*'
+    """
+    line = " ".join(text.split())
+    return _SPECIAL.sub(r"\\\1", line.replace("&", "&amp;"))
+
+
+def _code(text: str) -> str:
+    line = " ".join(text.split())
+    fence = "`" * (max((len(run) for run in re.findall("`+", line)), default=0) + 1)
+    pad = " " if "`" in line else ""
+    return f"{fence}{pad}{line}{pad}{fence}".replace("|", "\\|")
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    """Lines of a table whose cells are Markdown already; the first column heads its row."""
+    lines = ["| " + " | ".join(head) + " |", "| " + " | ".join(["---"] * len(head)) + " |"]
+    return [*lines, *("| " + " | ".join(row) + " |" for row in rows), ""]
+
+
+class _Writer:
+    """Writes blocks; every shown value refers to the footnote with its papers."""
+
+    def __init__(self, report: Report, cited: Citations) -> None:
+        self.report, self.cited = report, cited
+
+    def cite(
+        self, figure_id: str, text: str | None = None, *, interval: bool = False, bold: bool = False
+    ) -> str:
+        figure = self.cited.figure(figure_id)
+        shown = escaped(show(figure) if text is None else text)
+        shown = f"**{shown}**" if bold else shown
+        between = (
+            f" ({escaped(show_interval(figure))})"
+            if interval and figure.value is not None and figure.interval
+            else ""
+        )
+        return f"{shown}{between}[^{self.cited.figures[figure_id]}]"
+
+    def sentence(self, sentence: Sentence) -> str:
+        # Each literal part is escaped apart, so spaces at its ends are kept by hand.
+        found = ""
+        for text, index in sentence_parts(sentence):
+            if index is not None:
+                found += self.cite(sentence.figures[index], text)
+            else:
+                before, after = (" " if edge.isspace() else "" for edge in (text[:1], text[-1:]))
+                found += before + escaped(text) + (after if text.strip() else "")
+        return _STRUCTURE.sub(r"\1\\\2", found.strip()) if not found[:1].isdigit() else found.strip()
+
+    def block(self, block: Block) -> list[str]:
+        match block:
+            case Table():
+                return self.table(block)
+            case Dumbbell():
+                return self.dumbbell(block)
+            case PayChart():
+                return self.pay(block)
+            case Definition():
+                return self.definition(block)
+            case Cards():
+                return self.cards(block)
+            case LinkList():
+                return self.links(block)
+
+    def table(self, block: Table) -> list[str]:
+        rows = [
+            [self.cite(c.figure, c.text, bold=c.mark == "real") if c.figure else escaped(c.text) for c in row]
+            for row in block.rows
+        ]
+        return [
+            *self.caption(block.caption),
+            *_table([escaped(h) for h in block.head], rows),
+            *self.note(block.note),
+        ]
+
+    def dumbbell(self, block: Dumbbell) -> list[str]:
+        several = len(block.roles) > 1
+        rows = []
+        for row in block.rows:
+            label = escaped(row.label)
+            cells = [f"**{label}**" if row.real else label]
+            cells += [self.cite(f, interval=True) if f else "no evidence" for f in row.figures]
+            if several:
+                real = " real" if row.real else ""
+                cells.append(self.cite(row.difference, bold=row.real) + real if row.difference else "")
+            rows.append(cells)
+        head = ["Item", *map(escaped, block.roles), *(["Difference"] if several else [])]
+        return [*self.caption(block.caption), *_table(head, rows), *self.note(block.note)]
+
+    def pay(self, block: PayChart) -> list[str]:
+        names = ("p10", "p25", "p50", "p75", "p90")
+        rows = []
+        for row in block.rows:
+            found = dict(row.quantiles)
+            rows.append(
+                [
+                    escaped(row.label),
+                    KINDS.get(row.kind, escaped(row.kind)),
+                    *(self.cite(found[name]) if name in found else "none" for name in names),
+                ]
+            )
+        head = [
+            "Whose pay",
+            "Kind",
+            "A tenth below",
+            "A quarter below",
+            "Median",
+            "A quarter above",
+            "A tenth above",
+        ]
+        return [*self.caption(block.caption), *_table(head, rows), *self.note(block.note)]
+
+    def definition(self, block: Definition) -> list[str]:
+        lines = [*self.caption(block.role), escaped(block.text), ""]
+        if block.sets_apart:
+            lines += [f"*Sets it apart:* {escaped(block.sets_apart)}", ""]
+        for label, code, relation in block.occupations:
+            lines.append(f"- {escaped(label)} ({escaped(', '.join(x for x in (code, relation) if x))})")
+        return [*lines, ""]
+
+    def cards(self, block: Cards) -> list[str]:
+        lines = self.caption(block.caption)
+        for job in block.cards:
+            title = escaped(job.title)
+            link = safe_link(job.url)
+            where = f" | {job.place}" if job.place else ""
+            lines.append(f"- **{_link(title, link)}** @ {escaped(job.employer + where)}  ")
+            facts = " | ".join(x for x in (job.employment_type, job.level, job.pay) if x)
+            dates = ", ".join(
+                f"{word} {long_date(day)}"
+                for word, day in (("posted", job.posted), ("seen", job.seen))
+                if day
+            )
+            lines.append(f"  {escaped(facts)}{' — ' if facts and dates else ''}{escaped(dates)}")
+        return [*lines, "", *self.note(block.note)]
+
+    def links(self, block: LinkList) -> list[str]:
+        lines = self.caption(block.caption)
+        for label, target, why in block.items:
+            link = safe_link(target)
+            what = _link(escaped(label), link) if link or not target else f"{escaped(label)}: {_code(target)}"
+            lines.append(f"- {what}{' — ' + escaped(why) if why else ''}")
+        return [*lines, ""]
+
+    def caption(self, text: str) -> list[str]:
+        return [f"### {escaped(text)}", ""]
+
+    def note(self, text: str) -> list[str]:
+        return [f"*{escaped(text)}*", ""] if text else []
+
+    def section(self, section: Section) -> list[str]:
+        lines = [f"## {escaped(section.title)}", ""]
+        for paragraph in section.paragraphs:
+            lines += [" ".join(self.sentence(s) for s in paragraph), ""]
+        for block in section.blocks:
+            lines += self.block(block)
+        for sentence in section.missing:
+            lines += [f"> Not shown here: {self.sentence(sentence)}", ""]
+        return lines
+
+    def sources(self) -> list[str]:
+        lines = ["## Sources", ""]
+        for origin_id, number in self.cited.sources.items():
+            origin = self.cited.origin(origin_id)
+            if origin is None:
+                lines.append(f"{number}. {escaped(origin_id)}")
+                continue
+            licence = f" Licence: {escaped(origin.licence)}." if origin.licence else ""
+            link = safe_link(origin.url)
+            lines.append(f"{number}. {escaped(origin.citation)}{licence}{f' <{link}>' if link else ''}")
+        return [*lines, ""]
+
+    def footnotes(self) -> list[str]:
+        lines = []
+        for figure_id, number in self.cited.figures.items():
+            found = papers(self.cited.figure(figure_id), self.report.origins)
+            texts = [f"{n}: {_code(t) if n == 'Explain' else escaped(t)}" for n, t in found]
+            lines.append(f"[^{number}]: {'. '.join(texts)}")
+        return lines
+
+
+def _link(text: str, target: str) -> str:
+    return f"[{text}](<{target}>)" if target else text
+
+
+def to_markdown(report: Report) -> str:
+    """The report as Markdown, with papers as footnotes."""
+    cited = citations(report)
+    write = _Writer(report, cited)
+    minutes = f"{report.reading_minutes} {'minute' if report.reading_minutes == 1 else 'minutes'} to read"
+    about = [
+        f"Evidence to {long_date(report.evidence_date)}" if report.evidence_date else "",
+        minutes,
+        f"showing {filters_line(report.filters) or 'all countries, levels and years'}",
+        f"release {report.release_id}" if report.release_id else "",
+    ]
+    lines = [f"# {escaped(report.title)}", "", escaped(" · ".join(x for x in about if x)), ""]
+    for section in report.sections:
+        lines += write.section(section)
+    lines += write.sources()
+    lines += write.footnotes()
+    return "\n".join(lines).rstrip() + "\n"

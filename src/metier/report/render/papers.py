@@ -1,0 +1,105 @@
+"""A figure's papers in words: what a reader needs to trust, cite or repeat it."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping
+
+from metier.model import Figure, Flag, Origin, Status
+from metier.report.render.values import reason, show, show_interval, show_n
+
+FLAGS = {
+    Flag.LOW_PRECISION: "low precision",
+    Flag.SMALL_SAMPLE: "small sample",
+    Flag.PROXY: "stands in for something that was not measured",
+    Flag.MAPPED_CLOSE: "crosses a link between occupations that is close, not exact",
+    Flag.MERGED_TITLES: "the producer merged job titles",
+    Flag.LOWER_BOUND: "a lower bound",
+    Flag.CLUSTERS_UNKNOWN: "employers not recorded, so the interval may be too narrow",
+    Flag.OLD: "describes a period that ended more than two years before this release",
+}
+STATUSES = {
+    Status.PUBLISHED: "the producer's own value",
+    Status.MEASURED: "counted from the records",
+    Status.ESTIMATED: "estimated from the records",
+    Status.TOP_CODED: "a lower bound: the producer does not publish more than this",
+    Status.NOT_PUBLISHED: "the producer does not publish it",
+    Status.TOO_FEW: "fewer records than our stated minimum",
+    Status.NOT_COVERED: "the source does not cover it",
+}
+KINDS = {
+    "posterior": "posterior of a share that leans on its parents",
+    "cluster-robust": "allows for one employer's repeated postings",
+    "order-statistic": "from the order of the values",
+    "bootstrap": "by drawing the employers again and again",
+    "producer": "the producer's own",
+}
+FILTERS = {"country": "country", "level": "level", "year": "year", "remote": "remote"}
+
+
+def kind_in_words(kind: str) -> str:
+    """What kind of interval it is, in words."""
+    return KINDS.get(kind, kind.replace("_", " "))
+
+
+def interval_in_words(figure: Figure) -> str:
+    """The interval with its level and kind, or why there is none."""
+    if figure.interval is None:
+        return f"none: {figure.no_interval or reason(figure)}"
+    level = f"{figure.interval.level * 100:g}"
+    return f"{show_interval(figure)} ({level} % interval; {kind_in_words(figure.interval.kind)})"
+
+
+def filters_in_words(filters: tuple[tuple[str, str], ...]) -> str:
+    """The filters, or that there are none.
+
+    >>> filters_in_words((("country", "US"), ("level", "senior")))
+    'country: US; level: senior'
+    """
+    return "; ".join(f"{FILTERS.get(name, name)}: {value}" for name, value in filters) or "none"
+
+
+def source_in_words(origin_id: str, origins: Mapping[str, Origin]) -> str:
+    """The citation that the producer asks for, with the licence; the id where the origin is unknown."""
+    origin = origins.get(origin_id)
+    if origin is None:
+        return origin_id
+    citation = origin.citation or f"{origin.producer}, {origin.title}, {origin.version}"
+    return f"{citation} ({origin.licence})" if origin.licence else citation
+
+
+def explain_command(figure_id: str) -> str:
+    """The command that prints a figure down to its rows.
+
+    >>> explain_command("technology.share/a/python@country=US")
+    'metier explain technology.share/a/python@country=US'
+    """
+    return f"metier explain {shlex.quote(figure_id)}"
+
+
+def _inputs(figure: Figure) -> str:
+    pairs = (
+        f"{name} {value:,}" if isinstance(value, int) else f"{name} {value}" for name, value in figure.inputs
+    )
+    return "; ".join(pairs)
+
+
+def papers(figure: Figure, origins: Mapping[str, Origin]) -> list[tuple[str, str]]:
+    """(label, text) pairs that say what a figure is and where it comes from, in a fixed order."""
+    found = [
+        ("Value", show(figure)),
+        ("What", figure.label),
+        ("Based on", show_n(figure) or "number not published"),
+        ("Interval", interval_in_words(figure)),
+        ("Period", figure.period),
+        ("Place", figure.place),
+        ("Filters", filters_in_words(figure.filters)),
+        ("Status", STATUSES[figure.status]),
+        ("Take care", "; ".join(FLAGS[flag] for flag in sorted(figure.flags))),
+        ("Note", figure.note),
+        *(("Source", source_in_words(origin, origins)) for origin in figure.origins),
+        ("Method", figure.method),
+        ("Made from", _inputs(figure)),
+        ("Explain", explain_command(figure.id)),
+    ]
+    return [(label, text) for label, text in found if text]

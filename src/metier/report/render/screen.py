@@ -1,0 +1,109 @@
+"""Lines that never grow wider than the terminal, in colour or plain."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from rich.cells import cell_len, set_cell_size
+from rich.color import ColorSystem
+from rich.console import Console
+from rich.style import Style
+from rich.text import Text
+
+Piece = tuple[str, str]  # text and its style
+
+
+def clean(text: str) -> str:
+    """Text without control characters or direction overrides, which would break the layout."""
+    return "".join(c if c.isprintable() else " " for c in text)
+
+
+def fit(text: str, cells: int) -> str:
+    """Text in exactly so many cells, cut with an ellipsis."""
+    text = clean(text)
+    if cell_len(text) <= cells:
+        return set_cell_size(text, cells)
+    return set_cell_size(set_cell_size(text, max(cells - 1, 0)).rstrip() + "…", cells)
+
+
+@lru_cache(maxsize=64)
+def _style(name: str) -> Style:
+    return Style.parse(name)
+
+
+class Screen:
+    """Collects lines; every line is made to fit before it is kept."""
+
+    def __init__(self, width: int, *, colour: bool) -> None:
+        self.width, self.colour = max(width, 40), colour
+        self.lines: list[str] = []
+        self._console = Console(width=self.width, color_system=None, emoji=False)
+
+    def line(self, *pieces: str | Piece) -> None:
+        """One line, cut at the width."""
+        left, kept = self.width, []
+        for piece in pieces:
+            text, style = (piece, "") if isinstance(piece, str) else piece
+            cells = cell_len(text)
+            if cells > left:
+                text = fit(text, left)
+            left -= min(cells, left)
+            kept.append((text, style))
+            if not left:
+                break
+        while kept and not kept[-1][0].strip():
+            kept.pop()
+        if kept:
+            kept[-1] = (kept[-1][0].rstrip(), kept[-1][1])
+        self.lines.append("".join(self._styled(text, style) for text, style in kept))
+
+    def _styled(self, text: str, style: str) -> str:
+        if not (self.colour and style and text):
+            return text
+        return _style(style).render(text, color_system=ColorSystem.STANDARD)
+
+    def prose(self, text: Text | str, style: str = "", *, indent: int = 0) -> None:
+        """A paragraph, wrapped."""
+        if isinstance(text, str):
+            text = Text(text, style)
+        if cell_len(text.plain) <= self.width - indent:
+            self.line(" " * indent, *_pieces(text))
+            return
+        for line in text.wrap(self._console, self.width - indent, overflow="fold"):
+            self.line(" " * indent, *_pieces(line))
+
+    def text(self) -> str:
+        """Everything written, ending in a new line."""
+        return "\n".join(self.lines) + "\n"
+
+
+def _pieces(text: Text) -> list[Piece]:
+    """A styled text as pieces that can be put into another line."""
+    base = str(text.style)
+    if not text.spans:
+        return [(text.plain, base)]
+    edges = sorted({edge for span in text.spans for edge in (span.start, span.end)} - {0, len(text)})
+    return [(part.plain, str(part.spans[0].style) if part.spans else base) for part in text.divide(edges)]
+
+
+def widths(head: Sequence[str], rows: list[list[str]], width: int) -> list[int] | None:
+    """Column widths that fit the line without cutting a value; None where there are none.
+
+    Headings and the first column may be cut, down to eight and twelve cells.
+    """
+    body = [[cell_len(clean(text)) for text in row] for row in rows]
+    columns = len(head)
+    longest = [max((row[i] for row in body if i < len(row)), default=0) for i in range(columns)]
+    least = [min(n, 12) if i == 0 else max(n, min(cell_len(head[i]), 8)) for i, n in enumerate(longest)]
+    best = [max(n, cell_len(clean(name))) for n, name in zip(longest, head, strict=True)]
+    room = width - (columns - 1) - sum(least)
+    if room < 0:
+        return None
+    found = list(least)
+    while room > 0 and found != best:
+        for i in range(columns):
+            if found[i] < best[i] and room > 0:
+                found[i] += 1
+                room -= 1
+    return found

@@ -1,0 +1,110 @@
+"""Education and experience: lowest degree, preferred degree, years asked for, official requirements."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from metier.compare.pay import pay_rows, quantiles
+from metier.model import Block, Figure, Flag, Interval, Section, Sentence, Status, Table, TableCell
+from metier.release.official import education, projection
+from metier.report.context import Context
+from metier.report.ids import FigureId
+from metier.report.official import education_share
+from metier.report.render.values import show
+from metier.report.share_blocks import contrasts, dumbbell, nothing_real, pick, too_few, typical
+from metier.report.shares import place, span
+from metier.report.words import escaped, lower_first
+from metier.vocabulary import rule
+
+
+def section(ctx: Context) -> Section:
+    """The section."""
+    shares = ctx.shares("education_min")
+    paragraphs: list[tuple[Sentence, ...]] = []
+    blocks: list[Block] = []
+    if shares is not None:
+        said = [s for role in range(len(shares.roles)) if (s := typical(ctx, shares, role, top=2))]
+        if len(shares.roles) > 1 and shares.complete:
+            said += contrasts(ctx, shares, "education", limit=2) or [nothing_real(ctx, shares, "lowest degree")]
+        paragraphs.append(tuple(said))
+        blocks.append(dumbbell(ctx, shares, pick(shares, 6), "Lowest degree accepted, where a posting names one",
+                               "A degree “or equivalent experience” counts as that degree."))
+    paragraphs.append(_no_degree(ctx))
+    paragraphs.append(_years(ctx))
+    entry, table = _official(ctx)
+    paragraphs.append(entry)
+    return Section(id="education", title="Education and experience", paragraphs=tuple(p for p in paragraphs if p),
+                   blocks=(*blocks, *table), missing=too_few(shares, ctx, "a lowest degree"))
+
+
+def _no_degree(ctx: Context) -> tuple[Sentence, ...]:
+    """Share of postings in which the producer found no degree mentioned."""
+    shares = ctx.shares("no_degree")
+    if shares is None or (item := shares.index("no-degree")) is None:
+        return ()
+    return tuple(
+        ctx.say(f"On job boards, {{0}} of {escaped(role.label)} postings mention no degree at all.",
+                shares.share_figure(i, item))
+        for i, role in enumerate(shares.roles) if shares.enough(i))
+
+
+def experience_figure(ctx: Context, role: int) -> Figure | None:
+    """The median of the years of experience that a role's postings ask for at least; None if none says."""
+    counts = ctx.evidence.counts("fulltext", "experience_years")
+    if counts is None:
+        return None
+    group = counts.roles[role]
+    years = np.array([float(item) for item in counts.items])
+    at = np.argwhere(group.k_gf > 0)
+    rows = pay_rows(years[at[:, 1]], years[at[:, 1]], group.k_gf[at[:, 0], at[:, 1]], at[:, 0])
+    if rows.n < rule("minimum.postings_shown"):
+        return None
+    middle, low, high = quantiles(rows, (0.5, 0.25, 0.75))
+    small = rows.n < rule("flag.small_sample_postings")
+    return Figure(
+        id=str(FigureId("experience_years", "p50", "fulltext", (group.role_id,), "", ctx.filters)),
+        measure="experience_years.p50", unit="years", value=middle.value, status=Status.MEASURED,
+        label=f"Median years of experience asked for, {ctx.posted[role].label}", period=span(group.years),
+        place=place(ctx.filters), filters=ctx.filters.items(), origins=ctx.origins_of("fulltext"),
+        method="compare.pay.quantiles@1", n=rows.n, n_of="postings that name years",
+        interval=Interval(middle.low, middle.high, rule("interval.level"), "Woodruff, by employer"),
+        flags=frozenset({Flag.SMALL_SAMPLE} if small else ()),
+        inputs=(("quarter asks for at most", low.value), ("quarter asks for at least", high.value)),
+    )
+
+
+def _years(ctx: Context) -> tuple[Sentence, ...]:
+    said = []
+    for i, role in enumerate(ctx.posted):
+        figure = experience_figure(ctx, i)
+        if figure is not None:
+            inputs = dict(figure.inputs)
+            low, high = inputs["quarter asks for at most"], inputs["quarter asks for at least"]
+            said.append(ctx.say(
+                f"Where {escaped(role.label)} postings name years of experience, the middle one asks for {{0}}; "
+                f"half of them ask for {float(low):g} to {float(high):g}.", figure))
+    return tuple(said)
+
+
+def _official(ctx: Context) -> tuple[tuple[Sentence, ...], list[Block]]:
+    """Typical entry requirements, and levels of education that people in the occupation name."""
+    said: list[Sentence] = []
+    rows: list[tuple[TableCell, ...]] = []
+    for role in ctx.roles:
+        occupation = ctx.closest(role, "onetsoc2019")
+        if occupation is None:
+            continue
+        entry = projection(ctx.release, occupation.soc2018_code)
+        if entry is not None and entry.education:
+            more = "" if entry.experience in ("", "None") else f", with {lower_first(entry.experience)} of experience"
+            said.append(Sentence(
+                f"The US statistical office calls {escaped(lower_first(entry.education))} the typical way into "
+                f"{escaped(occupation.label)}{escaped(more)}."))
+        top = sorted(education(ctx.release, occupation.occupation_id), key=lambda e: -e.share)[:3]
+        for e in top:
+            figure = education_share(role, occupation, e)
+            rows.append((TableCell(f"{role.label} → {occupation.label}"), TableCell(e.label),
+                         TableCell(show(figure), ctx.add(figure))))
+    table = [Table("Education that people in the closest official occupations call required",
+                   ("Occupation", "Level of education", "Share of answers"), tuple(rows))] if rows else []
+    return tuple(dict.fromkeys(said)), [*table]

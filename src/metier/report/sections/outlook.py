@@ -1,0 +1,99 @@
+"""Outlook: official projections of the closest occupations, and open postings on a fixed panel."""
+
+from __future__ import annotations
+
+from metier.model import Block, Figure, Section, Sentence, Status, Table, TableCell
+from metier.release.official import projection
+from metier.release.postings import open_by_day
+from metier.report.context import Context
+from metier.report.ids import FigureId
+from metier.report.official import projected
+from metier.report.render.values import show
+from metier.report.words import choose, escaped, listed
+
+
+def section(ctx: Context) -> Section:
+    """The section."""
+    said: list[Sentence] = []
+    missing: list[Sentence] = []
+    rows: list[tuple[TableCell, ...]] = []
+    changes: list[tuple[Figure, str]] = []
+    for role in ctx.roles:
+        occupation = ctx.closest(role, "onetsoc2019")
+        p = projection(ctx.release, occupation.soc2018_code) if occupation else None
+        if occupation is None or p is None:
+            missing.append(Sentence(f"No official projection is linked to {escaped(role.label)}."))
+            continue
+        change, openings, base = (projected(role, occupation, p, w) for w in ("change", "openings", "employment"))
+        via = "" if occupation.occupation_id == role.role_id else f", the closest official occupation of {role.label}"
+        template = choose((
+            "Employment of {o}{via} is projected to change by {{0}} from {p}, with about {{1}} openings a year.",
+            "{o}{via}: {{0}} projected from {p}, and about {{1}} openings a year from growth and turnover.",
+        ), "outlook", role.role_id)
+        said.append(ctx.say(template.format(o=escaped(occupation.label), via=escaped(via),
+                                            p=escaped(_period(p.period))), change, openings))
+        reasons = ", ".join(p.factors) or "not given"
+        rows.append((TableCell(f"{role.label} → {occupation.label}" if via else role.label),
+                     *(TableCell(show(f), ctx.add(f)) for f in (base, change, openings)), TableCell(reasons)))
+        if change.value is not None:
+            changes.append((change, occupation.label))
+    _compare(ctx, changes)
+    blocks: list[Block] = []
+    if rows:
+        blocks.append(Table(
+            "Official projections for the United States",
+            ("Occupation", "Employed", "Change", "Openings a year", "The producer's reasons, in short"), tuple(rows),
+            "The producer projects whole occupations and gives no intervals. Openings include people who leave."))
+    panel, table = _panel(ctx)
+    return Section(id="outlook", title="Outlook", paragraphs=tuple(p for p in (tuple(said), panel) if p),
+                   blocks=(*blocks, *table), missing=tuple(missing))
+
+
+def _period(period: str) -> str:
+    return period.replace("–", " to ").replace("-", " to 20", 1) if "-" in period and len(period) == 7 else period
+
+
+def _compare(ctx: Context, changes: list[tuple[Figure, str]]) -> None:
+    """Offers the projections to "In short" when the occupations differ by ten points or more."""
+    ranked = sorted(changes, key=lambda entry: -(entry[0].value or 0.0))
+    if len(ranked) < 2:
+        return
+    (most, first), (least, last) = ranked[0], ranked[-1]
+    gap = ((most.value or 0.0) - (least.value or 0.0)) / 100
+    if gap >= 0.10 and first != last:
+        ctx.find("outlook", gap, ctx.say(
+            f"Official projections see {escaped(first)} grow by {{0}} and {escaped(last)} by {{1}} in ten years "
+            "(the closest official occupations, not the roles themselves).", most, least))
+
+
+def _panel(ctx: Context) -> tuple[tuple[Sentence, ...], list[Block]]:
+    """Open postings on the first and last day of the daily panel, for the roles with enough."""
+    said = []
+    rows = []
+    for role in ctx.posted:
+        days = open_by_day(ctx.release, role.role_id)
+        if not days:
+            continue
+        ends = [_open(ctx, role.role_id, role.label, *day) for day in (days[0], days[-1])]
+        rows.append((TableCell(role.label), *(TableCell(show(f), ctx.add(f)) for f in ends)))
+        said.append((role.label, days[0][0], days[-1][0], ends))
+    if not rows:
+        return (), []
+    first, last = said[0][1], said[0][2]
+    values = [f for _, _, _, ends in said for f in ends]
+    parts = [f"{escaped(label)} {{{2 * i}}} and {{{2 * i + 1}}}" for i, (label, _, _, _) in enumerate(said)]
+    sentence = ctx.say(
+        f"On the boards of a fixed panel of employers, open postings on {first} and {last}: {listed(parts)}. "
+        "Three weeks are too short to call a trend.", *values)
+    return (sentence,), [Table("Open postings on a fixed panel of employers' boards", ("Role", first, last),
+                               tuple(rows), "Unfiltered: every country and level. Postings, not hires.")]
+
+
+def _open(ctx: Context, role_id: str, label: str, day: str, n: int, employers: int) -> Figure:
+    return Figure(
+        id=str(FigureId("open_postings", "count", "ats-radar", (role_id,), day, ctx.filters)),
+        measure="open_postings.count", label=f"Open {label} postings on {day}", unit="count", value=float(n),
+        status=Status.MEASURED, period=day, place="all countries", origins=ctx.origins_of("ats-radar"),
+        method="build.counts@1", no_interval="a count of the panel's postings, not an estimate",
+        inputs=(("employers with one or more", employers),),
+    )

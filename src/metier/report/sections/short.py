@@ -1,0 +1,75 @@
+"""In short: the handful of differences that are both large and real, and what the roles share."""
+
+from __future__ import annotations
+
+from metier.model import Section, Sentence
+from metier.report.context import Context, Finding
+from metier.report.share_blocks import ranked
+from metier.report.words import escaped, listed
+
+LIMIT = 6
+A_KIND = 2
+
+
+def section(ctx: Context) -> Section:
+    """The section; it is made last, from what the others found, and shown first."""
+    if len(ctx.roles) == 1:
+        return Section(id="short", title="In short", paragraphs=(tuple(_profile(ctx)),))
+    best = _best(ctx.findings)
+    lead = tuple(f.sentence for f in best) or (Sentence(
+        "No difference between these roles is both large and beyond chance in the evidence at hand."),)
+    shared = _shared(ctx)
+    basis = _basis(ctx)
+    return Section(id="short", title="In short", paragraphs=tuple(p for p in (lead, shared, basis) if p))
+
+
+def _best(findings: list[Finding]) -> list[Finding]:
+    """The largest findings, at most two of a kind, the largest of each kind first."""
+    taken: list[Finding] = []
+    for finding in sorted(findings, key=lambda f: -f.weight):
+        if sum(f.kind == finding.kind for f in taken) < A_KIND and len(taken) < LIMIT:
+            taken.append(finding)
+    first = {f.kind: i for i, f in reversed(list(enumerate(taken)))}
+    return sorted(taken, key=lambda f: (first[f.kind], -f.weight))
+
+
+def _shared(ctx: Context) -> tuple[Sentence, ...]:
+    """What every role's postings name often, without a real difference."""
+    shares = ctx.shares("technology")
+    if shares is None or not shares.complete or len(shares.roles) < 2:
+        return ()
+    common = [i for i in ranked(shares, 0)
+              if min(float(s.share[i]) for s in shares.shares) >= 0.25 and not shares.any_real(i)][:3]
+    if not common:
+        return ()
+    names = [f"{escaped(shares.counts.labels[i])} ({', '.join(f'{{{len(shares.roles) * j + r}}}' for r in range(len(shares.roles)))})"
+             for j, i in enumerate(common)]
+    figures = [shares.share_figure(r, i) for i in common for r in range(len(shares.roles))]
+    verb = "is" if len(common) == 1 else "are"
+    return (ctx.say(f"What they share: {listed(names)} {verb} asked for about equally "
+                    f"(shares in the order {escaped(listed([role.label for role in shares.roles]))}).", *figures),)
+
+
+def _basis(ctx: Context) -> tuple[Sentence, ...]:
+    """How much evidence stands behind the comparison."""
+    parts = []
+    for role in ctx.posted:
+        postings = sum(ctx.evidence.postings(role.role_id).values())
+        parts.append(f"{postings:,} {escaped(role.label)} postings")
+    if not parts:
+        return (Sentence("Compared on official statistics only."),)
+    kept = " that match the filters" if ctx.filters else ""
+    return (Sentence(f"Read from {listed(parts)}{kept}, after duplicates were dropped, and from official statistics. "
+                     "A difference is named here only when it is large and survives a control for chance findings."),)
+
+
+def _profile(ctx: Context) -> list[Sentence]:
+    """One role at a glance: its commonest tools."""
+    role = ctx.roles[0]
+    said = [Sentence(escaped(role.definition))] if role.definition else []
+    shares = ctx.shares("technology")
+    if shares is not None and shares.enough(0) and (top := ranked(shares, 0)[:3]):
+        names = [f"{escaped(shares.counts.labels[i])} ({{{j}}})" for j, i in enumerate(top)]
+        said.append(ctx.say(f"Its postings name {listed(names)} most often.",
+                            *(shares.share_figure(0, i) for i in top)))
+    return [*said, *_basis(ctx)]

@@ -1,0 +1,156 @@
+"""Blocks and sentences made from shares: what is typical of each role, and what sets roles apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from metier.model import Dumbbell, DumbbellRow, Sentence
+from metier.report.context import Context, large
+from metier.report.shares import ShareSet
+from metier.report.words import a_an, choose, escaped, listed, lower_first
+
+Keep = Callable[[str], bool]
+
+_MORE = {
+    "technology": (
+        "{item} is named in {{0}} of {a} postings and in {{1}} of {b} postings.",
+        "{a} postings name {item} more often: {{0}}, against {{1}} for {b}.",
+        "Look for {item} in {{0}} of {a} postings; among {b} postings it is {{1}}.",
+    ),
+    "duty": (
+        "“{item}” is part of {{0}} of {a} postings and of {{1}} of {b} postings.",
+        "{a} postings list “{item}” in {{0}} of cases, {b} postings in {{1}}.",
+        "Expect {item} more as {a_an}: it stands in {{0}} of postings, against {{1}} for {b}.",
+    ),
+    "education_min": (
+        "Where a lowest degree is named, {{0}} of {a} postings set it at “{item}”, against {{1}} for {b}.",
+    ),
+    "industry": (
+        "{item} makes up {{0}} of {a} postings and {{1}} of {b} postings.",
+        "More {a} postings come from {item}: {{0}}, against {{1}} for {b}.",
+    ),
+    "workplace": ("{{0}} of {a} postings are “{item}”, against {{1}} of {b} postings.",),
+    "no_degree": ("{{0}} of {a} postings mention no degree at all, against {{1}} of {b} postings.",),
+}
+_TYPICAL = {
+    "technology": ("{role} postings name {items} most often.", "Most often named for {role}: {items}."),
+    "duty": ("What a {role} is hired to do, by how many postings say so: {items}.",
+             "The duties that most {role} postings share are {items}."),
+    "industry": ("{role} postings come mostly from {items}.",),
+    "education_min": ("Where {role} postings name a lowest degree, it is {items}.",),
+    "workplace": ("Of {role} postings, by where the work is done: {items}.",),
+}
+
+
+def item_name(shares: ShareSet, item: int) -> str:
+    """The name of an item as it stands in a sentence."""
+    label = shares.counts.labels[item]
+    return label if shares.measure in ("technology", "industry") else lower_first(label)
+
+
+def ranked(shares: ShareSet, role: int, keep: Keep = lambda kind: True) -> list[int]:
+    """Items of a role that its postings show, most frequent first."""
+    s = shares.shares[role]
+    items = [i for i in range(len(shares.counts.items)) if s.k[i] > 0 and keep(shares.counts.kinds[i])]
+    return sorted(items, key=lambda i: (-float(s.share[i]), shares.counts.labels[i]))
+
+
+def pick(shares: ShareSet, limit: int, keep: Keep = lambda kind: True) -> list[int]:
+    """Up to ``limit`` items worth showing: real differences first, then what either role shows most."""
+    everyone = range(len(shares.roles))
+    candidates = {i for role in everyone for i in ranked(shares, role, keep)}
+    weight = {i: max(float(shares.shares[r].share[i]) for r in everyone) for i in candidates}
+    real = {i for i in candidates if shares.any_real(i)}
+    order = sorted(candidates, key=lambda i: (-(weight[i] + (0.25 if i in real else 0.0)), i))
+    return sorted(order[:limit], key=lambda i: (-_lean(shares, i), -weight[i]))
+
+
+def _lean(shares: ShareSet, item: int) -> float:
+    """How far an item leans to the first role: the order in which rows are shown."""
+    if len(shares.roles) == 1:
+        return float(shares.shares[0].share[item])
+    return float(shares.shares[0].share[item]) - max(
+        float(shares.shares[r].share[item]) for r in range(1, len(shares.roles)))
+
+
+def dumbbell(ctx: Context, shares: ShareSet, items: Iterable[int], caption: str, note: str = "") -> Dumbbell:
+    """A dumbbell of some items, with the difference of the pair that differs most."""
+    rows = []
+    for item in items:
+        figures = tuple(ctx.add(shares.share_figure(role, item)) for role in range(len(shares.roles)))
+        pair = shares.any_real(item) or ((0, 1) if len(shares.roles) > 1 else None)
+        difference = ctx.add(shares.difference_figure(pair, item)) if pair else None
+        rows.append(DumbbellRow(shares.counts.labels[item], figures, difference,
+                                bool(pair and shares.real(pair, item))))
+    return Dumbbell(caption, tuple(role.label for role in shares.roles), tuple(rows), note)
+
+
+def typical(ctx: Context, shares: ShareSet, role: int, keep: Keep = lambda kind: True, top: int = 3) -> Sentence | None:
+    """What a role's postings show most; None where too few could be read."""
+    items = ranked(shares, role, keep)[:top]
+    if not shares.enough(role) or not items or shares.measure not in _TYPICAL:
+        return None
+    names = [f"{escaped(item_name(shares, item))} ({{{i}}})" for i, item in enumerate(items)]
+    label = shares.roles[role].label
+    template = choose(_TYPICAL[shares.measure], shares.measure, label)
+    return ctx.say(template.format(role=escaped(label), items=listed(names)),
+                   *(shares.share_figure(role, item) for item in items))
+
+
+def contrasts(
+    ctx: Context, shares: ShareSet, kind: str, *, limit: int = 4, keep: Keep = lambda kind: True
+) -> list[Sentence]:
+    """Sentences on the largest real differences; the large ones are offered to "In short"."""
+    found = []
+    for item in range(len(shares.counts.items)):
+        pair = shares.any_real(item)
+        if pair and keep(shares.counts.kinds[item]):
+            found.append((abs(float(shares.pairs[pair].difference[item])), item, pair))
+    found.sort(key=lambda entry: (-entry[0], entry[1]))
+    sentences: list[Sentence] = []
+    for size, item, pair in found[: max(limit, 4)]:
+        sentence = contrast(ctx, shares, item, pair)
+        if len(sentences) < limit:
+            sentences.append(sentence)
+        if large(size):
+            ctx.find(kind, size, sentence)
+    return sentences
+
+
+def contrast(ctx: Context, shares: ShareSet, item: int, pair: tuple[int, int]) -> Sentence:
+    """One real difference as a sentence, the role with the larger share first."""
+    a, b = pair if float(shares.pairs[pair].difference[item]) > 0 else (pair[1], pair[0])
+    first, second = shares.roles[a].label, shares.roles[b].label
+    template = choose(_MORE[shares.measure], shares.measure, shares.counts.items[item])
+    text = template.format(item=escaped(item_name(shares, item)), a=escaped(first), b=escaped(second),
+                           a_an=escaped(a_an(first)))
+    return ctx.say(text[0].upper() + text[1:], shares.share_figure(a, item), shares.share_figure(b, item),
+                   also=(shares.difference_figure(pair, item),))
+
+
+def nothing_real(ctx: Context, shares: ShareSet, what: str) -> Sentence:
+    """Says that no difference stands out, with the number of postings that could have shown one."""
+    n = [f"{role.n:,} {escaped(shares.roles[i].label)}" for i, role in enumerate(shares.counts.roles)]
+    return Sentence(f"With {listed(n)} postings that could be read, no {what} sets the roles apart beyond doubt: "
+                    "the differences shown may be chance.")
+
+
+def too_few(shares: ShareSet | None, ctx: Context, what: str) -> tuple[Sentence, ...]:
+    """What is missing: the roles with too few postings in which a measure could be read."""
+    official = [role.label for role in ctx.roles if role.is_official]
+    said = []
+    if official:
+        said.append(Sentence(
+            f"No postings are linked to {escaped(listed(official))}: an official occupation is a group of jobs, "
+            "not a title, and metier compares it on official statistics only."))
+    if not ctx.posted:
+        return tuple(said)
+    short = ctx.posted if shares is None else [
+        role for i, role in enumerate(shares.roles) if not shares.enough(i)]
+    for i, role in enumerate(ctx.posted):
+        if role in short:
+            n = 0 if shares is None else shares.counts.roles[i].n
+            kept = " that match the filters" if ctx.filters else ""
+            said.append(Sentence(
+                f"Too few {escaped(role.label)} postings{kept} let {what} be read ({n}); no share is shown for it."))
+    return tuple(said)

@@ -1,0 +1,235 @@
+"""Shares of postings by role and their differences: statistics in, figures out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from metier.compare.differences import Differences, Prior, differences
+from metier.compare.fdr import benjamini_hochberg
+from metier.compare.shares import Shares, shares
+from metier.model import Figure, Filters, Flag, Interval, Role, Status
+from metier.release.evidence import GroupCounts, MeasureCounts
+from metier.report.ids import FigureId
+from metier.vocabulary import rule
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+NOUNS = {
+    "technology": "name {label}", "technology_required": "ask for {label} as a requirement",
+    "technology_preferred": "name {label} as an advantage", "duty": "include the duty “{label}”",
+    "education_min": "that name a lowest degree accept “{label}”",
+    "education_preferred": "prefer “{label}”", "industry": "are from {label}",
+    "workplace": "are “{label}”", "employment_type": "are “{label}”",
+    "no_degree": "mention no degree", "experience_years": "ask for at least {label} of experience",
+}
+"""How a share of postings of each measure reads: 'share of postings that ...'."""
+
+_METHODS = {"share": "compare.shares.shares@1", "difference": "compare.differences.differences@1"}
+
+
+@dataclass
+class ShareSet:
+    """One measure in one collection: each role's shares, and the differences of each pair of roles."""
+
+    counts: MeasureCounts
+    roles: tuple[Role, ...]
+    filters: Filters
+    origins: tuple[str, ...]
+    shares: tuple[Shares, ...]
+    pairs: dict[tuple[int, int], Differences]
+    q_values: dict[tuple[int, int], NDArray[np.float64]] = field(default_factory=dict)
+
+    @property
+    def measure(self) -> str:
+        """The measure, such as 'technology'."""
+        return self.counts.measure
+
+    def index(self, item: str) -> int | None:
+        """The column of an item."""
+        return self.counts.items.index(item) if item in self.counts.items else None
+
+    def enough(self, role: int) -> bool:
+        """Whether a role has enough readable postings to be shown."""
+        return self.counts.roles[role].n >= rule("minimum.postings_shown")
+
+    @property
+    def complete(self) -> bool:
+        """Whether every role has enough readable postings."""
+        return all(self.enough(role) for role in range(len(self.roles)))
+
+    def tested(self) -> NDArray[np.bool_]:
+        """Which items enter the false-discovery control: those that the roles together show often enough."""
+        import numpy as np
+
+        k = np.sum([role.k_gf.sum(axis=0) for role in self.counts.roles], axis=0)
+        n = sum(role.n for role in self.counts.roles)
+        return np.asarray(k >= rule("difference.tested_share") * max(n, 1))
+
+    def real(self, pair: tuple[int, int], item: int) -> bool:
+        """Whether a difference is real: false-discovery rate under the rule and an interval without 0."""
+        q = self.q_values.get(pair)
+        if q is None or not (self.enough(pair[0]) and self.enough(pair[1])):
+            return False
+        difference = self.pairs[pair]
+        excludes = difference.low[item] > 0 or difference.high[item] < 0
+        return bool(q[item] <= rule("difference.false_discovery_rate") and excludes)
+
+    def any_real(self, item: int) -> tuple[int, int] | None:
+        """The pair of roles with the largest real difference in an item, or None."""
+        found = [pair for pair in self.pairs if self.real(pair, item)]
+        return max(found, key=lambda pair: abs(float(self.pairs[pair].difference[item])), default=None)
+
+    # -- figures ----------------------------------------------------------------------------------
+    def _id(self, statistic: str, role_ids: tuple[str, ...], item: int) -> str:
+        return str(FigureId(self.measure, statistic, self.counts.collection, role_ids,
+                            self.counts.items[item], self.filters))
+
+    def _says(self, item: int) -> str:
+        return NOUNS[self.measure].format(label=self.counts.labels[item])
+
+    def _figure(
+        self, statistic: str, role_ids: tuple[str, ...], item: int, *, label: str, unit: str,
+        years: Iterable[int], n: int, n_of: str, value: float | None = None,
+        interval: Interval | None = None, flags: frozenset[Flag] = frozenset(),
+        inputs: tuple[tuple[str, float | int | str], ...] = (), parts: tuple[str, ...] = (),
+    ) -> Figure:
+        """A figure of this set; too few postings when it has no value."""
+        few = f"At least {rule('minimum.postings_shown'):.0f} readable postings are needed."
+        return Figure(
+            id=self._id(statistic, role_ids, item), measure=f"{self.measure}.{statistic}", label=label,
+            unit=unit, period=span(years), place=place(self.filters), filters=self.filters.items(),
+            origins=self.origins, method=_METHODS[statistic], n=n, n_of=n_of, value=value,
+            status=Status.TOO_FEW if value is None else Status.ESTIMATED, interval=interval, flags=flags,
+            inputs=inputs, parts=parts, note=few if value is None else "",
+        )
+
+    def share_figure(self, role: int, item: int) -> Figure:
+        """The share of one role's readable postings that show an item (0 to 1)."""
+        group, s = self.counts.roles[role], self.shares[role]
+        label = f"Share of {self.roles[role].label} postings that {self._says(item)}"
+        if not self.enough(role):
+            return self._figure("share", (group.role_id,), item, label=label, unit="share",
+                                years=group.years, n=group.n, n_of="postings")
+        small = group.n < rule("flag.small_sample_postings")
+        return self._figure(
+            "share", (group.role_id,), item, label=label, unit="share", years=group.years, n=group.n,
+            n_of="postings", value=float(s.share[item]), flags=frozenset({Flag.SMALL_SAMPLE} if small else ()),
+            interval=Interval(float(s.low[item]), float(s.high[item]), rule("interval.level"), "posterior"),
+            inputs=(
+                ("postings that show it", int(s.k[item])), ("postings in which it could be read", group.n),
+                ("unshrunk share", round(float(s.raw_share[item]), 4)),
+                ("employer groups with postings", int((group.n_g > 0).sum())),
+                ("design effect of employers", round(float(s.design_effect[item]), 2)),
+                ("effective postings", round(float(s.n_effective[item]), 1)),
+                ("share expected from the parents", round(float(s.prior_mean[item]), 4)),
+                ("weight of the parents, in postings", round(float(s.prior_strength[item]), 1)),
+            ),
+        )
+
+    def difference_figure(self, pair: tuple[int, int], item: int) -> Figure:
+        """The difference of two roles' shares (fraction of postings; 0.1 is ten points)."""
+        a, b = pair
+        d, q = self.pairs[pair], self.q_values.get(pair)
+        left, right = self.share_figure(a, item), self.share_figure(b, item)
+        label = f"{self.roles[a].label} less {self.roles[b].label}: share of postings that {self._says(item)}"
+        role_ids = (self.counts.roles[a].role_id, self.counts.roles[b].role_id)
+        years = (*self.counts.roles[a].years, *self.counts.roles[b].years)
+        n = min(self.counts.roles[a].n, self.counts.roles[b].n)
+        if not (self.enough(a) and self.enough(b)):
+            return self._figure("difference", role_ids, item, label=label, unit="points", years=years, n=n,
+                                n_of="postings of the smaller role", parts=(left.id, right.id))
+        return self._figure(
+            "difference", role_ids, item, label=label, unit="points", years=years, n=n,
+            n_of="postings of the smaller role", value=float(d.difference[item]), parts=(left.id, right.id),
+            interval=Interval(float(d.low[item]), float(d.high[item]), rule("interval.level"), "posterior"),
+            flags=left.flags | right.flags,
+            inputs=(
+                ("unshrunk difference", round(float(d.raw_difference[item]), 4)),
+                ("p", _significant(float(d.p_value[item]))),
+                ("q over the whole comparison", _significant(float(q[item])) if q is not None else "not tested"),
+                ("real", "yes" if self.real(pair, item) else "no"),
+            ),
+        )
+
+
+def _significant(value: float) -> float:
+    return float(f"{value:.3g}") if value == value else 1.0
+
+
+def span(years: Iterable[int]) -> str:
+    """The first and last of some years: '2023–2024'.
+
+    >>> span([2024, 2023, 2024])
+    '2023–2024'
+    """
+    found = sorted(set(years))
+    if not found:
+        return "no postings"
+    return f"{found[0]}" if found[0] == found[-1] else f"{found[0]}–{found[-1]}"
+
+
+def place(filters: Filters) -> str:
+    """The place that a filter keeps, in words."""
+    return filters.country or "all countries"
+
+
+def _prior(group: GroupCounts, base: GroupCounts | None) -> Prior:
+    """What is expected of a role before its own postings: its parents; for a slice, the whole role."""
+    if base is None:
+        return group.prior_mean, group.prior_strength
+    whole = shares(base.n_g, base.k_gf, base.prior_mean, base.prior_strength)
+    return whole.share, base.prior_strength
+
+
+def share_set(
+    counts: MeasureCounts, base: MeasureCounts | None, roles: tuple[Role, ...], filters: Filters,
+    origins: tuple[str, ...],
+) -> ShareSet:
+    """Shares and pairwise differences of one measure. ``base`` holds the unfiltered counts, if filtered."""
+    priors = [_prior(group, _aligned(base, counts, i) if base is not None else None)
+              for i, group in enumerate(counts.roles)]
+    pairs = {
+        (a, b): differences(
+            (counts.roles[a].n_g, counts.roles[a].k_gf), (counts.roles[b].n_g, counts.roles[b].k_gf),
+            prior_a=priors[a], prior_b=priors[b],
+        )
+        for a, b in combinations(range(len(roles)), 2)
+    }
+    alone = tuple(
+        next((pairs[i, j].a for j in range(i + 1, len(roles))), None)
+        or next((pairs[j, i].b for j in range(i)), None)
+        or shares(group.n_g, group.k_gf, *priors[i])
+        for i, group in enumerate(counts.roles)
+    )
+    return ShareSet(counts, roles, filters, origins, alone, pairs)
+
+
+def _aligned(base: MeasureCounts, counts: MeasureCounts, role: int) -> GroupCounts:
+    """The unfiltered counts of a role over the items of the filtered ones (which are a subset)."""
+    import numpy as np
+
+    column = {item: i for i, item in enumerate(base.items)}
+    keep = np.array([column[item] for item in counts.items], dtype=np.int64)
+    whole = base.roles[role]
+    return GroupCounts(whole.role_id, whole.n_g, whole.k_gf[:, keep], whole.prior_mean[keep],
+                       whole.prior_strength[keep], whole.years)
+
+
+def control(sets: list[ShareSet]) -> None:
+    """False-discovery control over every tested difference of the comparison together, in place."""
+    import numpy as np
+
+    parts = [(s, pair) for s in sets for pair in s.pairs if s.enough(pair[0]) and s.enough(pair[1])]
+    if not parts:
+        return
+    p = [np.where(s.tested(), s.pairs[pair].p_value, np.nan) for s, pair in parts]
+    q = benjamini_hochberg(np.concatenate(p))
+    start = 0
+    for (s, pair), values in zip(parts, p, strict=True):
+        s.q_values[pair] = q[start:start + len(values)]
+        start += len(values)

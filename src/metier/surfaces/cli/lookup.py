@@ -1,0 +1,119 @@
+"""``metier roles``, ``metier title`` and ``metier explain``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from typing import Annotated
+
+from cyclopts import Parameter
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from metier.errors import UnknownRole
+from metier.release.roles import SCHEME_NAMES, list_roles, nearest_labels
+from metier.surfaces import python
+from metier.surfaces.cli.compare import ReleaseFolder
+from metier.surfaces.cli.output import use_colour, width
+
+Json = Annotated[bool, Parameter(name="--json", negative="", help="Print JSON.")]
+
+
+def console() -> Console:
+    """A console with the terminal's width and colour."""
+    return Console(width=width(), no_color=not use_colour(), highlight=False, soft_wrap=False)
+
+
+def roles(query: str = "", /, *, release: ReleaseFolder = None, as_json: Json = False) -> None:
+    """List the roles, or find roles and official occupations by words of a name.
+
+    Parameters
+    ----------
+    query
+        Words that the name holds, such as "machine learning".
+    """
+    source = python.open_release(release)
+    found = list_roles(source, query)
+    if not found:
+        raise UnknownRole(query, nearest_labels(source, query))
+    if as_json:
+        keys = ("role_id", "label", "scheme", "family", "postings")
+        print(json.dumps([dict(zip(keys, row, strict=True)) for row in found], indent=1, ensure_ascii=False))
+        return
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("Role")
+    table.add_column("Id", style="dim")
+    table.add_column("Kind")
+    table.add_column("Postings", justify="right")
+    for role_id, label, scheme, _, postings in found:
+        table.add_row(Text(label), Text(role_id), SCHEME_NAMES[scheme], f"{postings:,}" if postings else "–")
+    console().print(table)
+
+
+def title(*titles: str, as_json: Json = False) -> None:
+    """Read raw job titles: role, track, level, and what else a title may mean.
+
+    Parameters
+    ----------
+    titles
+        Titles as employers write them; from standard input, one a line, if none is given.
+    """
+    texts = list(titles) or [line.rstrip("\n") for line in sys.stdin]
+    readings = python.titles(texts)
+    if as_json:
+        for reading in readings:
+            print(json.dumps(asdict(reading), ensure_ascii=False))
+        return
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("Title", "Role", "Score", "Track", "Level", "May also be"):
+        table.add_column(name)
+    for reading in readings:
+        others = ", ".join(role for role, _ in reading.alternatives)
+        table.add_row(Text(reading.title), reading.role_id or "abstains", f"{reading.score:.2f}",
+                      reading.track, reading.level, others)
+    console().print(table)
+
+
+def explain(figure: str, /, *, release: ReleaseFolder = None, rows: int = 20) -> None:
+    """Show where one figure comes from: value, method, inputs, origins, and the counts behind it.
+
+    Parameters
+    ----------
+    figure
+        The id of a figure, as every report shows it.
+    rows
+        How many of the rows behind it to print.
+    """
+    from metier.report.render.papers import papers
+
+    found = python.explain(figure, release=python.open_release(release))
+    origins = {origin.origin_id: origin for origin in found.origins}
+    out = console()
+    out.print(Text(found.figure.label, style="bold"))
+    sheet = Table(box=None, show_header=False, pad_edge=False)
+    sheet.add_column(style="dim")
+    sheet.add_column(overflow="fold")
+    for label, text in papers(found.figure, origins):
+        sheet.add_row(label, Text(text))
+    for name, value in found.figure.inputs:
+        sheet.add_row("input", Text(f"{name}: {value:,}" if isinstance(value, int) else f"{name}: {value}"))
+    for part in found.parts:
+        sheet.add_row("made from", Text(part.id))
+    for origin in found.origins:
+        sheet.add_row("origin", Text(f"{origin.title}, {origin.version}. {origin.citation} Licence: {origin.licence}"))
+        for name, digest in origin.files[:3]:
+            sheet.add_row("file", Text(f"{name}  sha256 {digest[:16]}…"))
+    sheet.add_row("release", found.release_id)
+    out.print(sheet)
+    if found.rows:
+        table = Table(box=None, pad_edge=False, header_style="bold", title_justify="left")
+        for name in found.head:
+            table.add_column(name)
+        for row in found.rows[:rows]:
+            table.add_row(*row)
+        out.print()
+        out.print(table)
+        if len(found.rows) > rows:
+            out.print(f"and {len(found.rows) - rows:,} more rows: --rows {len(found.rows)}")

@@ -1,0 +1,56 @@
+"""The ``metier`` command: parse, call, render, and say errors without a traceback."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from cyclopts import App
+
+from metier import __version__
+from metier.errors import MetierError
+
+HELP = """Compare careers on evidence: every figure with its sample size, interval, source and method.
+
+Start here:
+
+    metier compare "data science manager" "ML software engineer"
+    metier compare "data analyst" "data engineer" --country Germany --level senior
+    metier role "prompt engineer"
+    metier compare 15-2051 11-3021 --format html --out report.html
+"""
+
+app = App(name="metier", help=HELP, version=__version__, help_format="plaintext")
+release_app = App(name="release", help="Look into a release: what it holds, whether it is intact, what changed.")
+app.command(release_app)
+
+# Commands are named by import path, so that --help loads none of the code behind them.
+app.command("metier.surfaces.cli.compare:compare", name="compare", help="Compare two to five roles.")
+app.command("metier.surfaces.cli.compare:role", name="role", help="Show the profile of one role.")
+app.command("metier.surfaces.cli.lookup:roles", name="roles", help="List roles, or find them by words of a name.")
+app.command("metier.surfaces.cli.lookup:title", name="title", help="Read raw job titles: role, track and level.")
+app.command("metier.surfaces.cli.lookup:explain", name="explain",
+            help="Show where one figure comes from, down to its counts.")
+app.command("metier.surfaces.cli.build:build", name="build", help="Build a release from the producers' files.")
+app.command("metier.surfaces.cli.build:fetch", name="fetch", help="Download a producer's current files.")
+release_app.command("metier.surfaces.cli.releases:info", name="info", help="What a release holds.")
+release_app.command("metier.surfaces.cli.releases:verify", name="verify", help="Check every byte of a release.")
+release_app.command("metier.surfaces.cli.releases:diff", name="diff", help="What differs between two releases.")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line; exits with 0, 1 (failed), 2 (cannot be met as asked) or 130 (interrupted)."""
+    try:
+        app(arguments)
+    except MetierError as error:
+        print(f"metier: {error.message}", file=sys.stderr)
+        if error.hint:
+            print(error.hint, file=sys.stderr)
+        sys.exit(error.exit_status)
+    except KeyboardInterrupt:
+        print("metier: interrupted; nothing was left half-written.", file=sys.stderr)
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

@@ -1,0 +1,45 @@
+"""Where output goes: the terminal with its width and colour, or a file that appears whole."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from metier.errors import UserInputError
+
+
+def use_colour() -> bool:
+    """Whether to colour: a terminal, and neither NO_COLOR nor a dumb terminal."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or (sys.stdout.isatty() and os.environ.get("TERM") != "dumb")
+
+
+def width() -> int:
+    """Columns of the terminal, between 40 and 120; 80 where there is none."""
+    return max(40, min(shutil.get_terminal_size((80, 24)).columns, 120))
+
+
+def write(text: str, out: Path | None) -> None:
+    """Text to the terminal, or to a file that appears only when it is complete."""
+    if out is None:
+        sys.stdout.write(text if text.endswith("\n") else text + "\n")
+        return
+    if out.is_dir():
+        raise UserInputError(f"{out} is a folder.", hint="Name a file with --out, such as report.html.")
+    try:
+        handle, part = tempfile.mkstemp(prefix=f".{out.name}.", dir=out.parent)
+    except OSError as error:
+        raise UserInputError(f"{out} cannot be written: {error.strerror}.",
+                             hint="Name a file in a folder that exists and can be written to.") from error
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            stream.write(text)
+        Path(part).chmod(0o644)
+        Path(part).replace(out)
+    finally:
+        Path(part).unlink(missing_ok=True)
+    print(f"Wrote {out}", file=sys.stderr)

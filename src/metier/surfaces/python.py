@@ -1,0 +1,123 @@
+"""The Python interface: what ``import metier`` offers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from metier.model import Figure, Filters, Report, Role
+from metier.reading.title import TitleReading
+from metier.release.reader import Release
+from metier.report.explain import Explanation
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A report with its renderings. ``str()`` is the terminal text; notebooks show the HTML."""
+
+    report: Report
+
+    @property
+    def figures(self) -> dict[str, Figure]:
+        """Every figure shown, by id."""
+        return self.report.figures
+
+    def to_html(self) -> str:
+        """One self-contained, accessible HTML file."""
+        from metier.report.render.html import to_html
+
+        return to_html(self.report)
+
+    def to_markdown(self) -> str:
+        """Markdown with the papers of every figure."""
+        from metier.report.render.markdown import to_markdown
+
+        return to_markdown(self.report)
+
+    def to_json(self) -> str:
+        """JSON with stable keys."""
+        from metier.report.render.as_json import to_json
+
+        return to_json(self.report)
+
+    def to_terminal(self, *, width: int = 80, colour: bool = False) -> str:
+        """Text for a terminal."""
+        from metier.report.render.terminal import to_terminal
+
+        return to_terminal(self.report, width=width, colour=colour)
+
+    def __str__(self) -> str:
+        return self.to_terminal()
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+
+@cache
+def _starter() -> Release:
+    return Release()
+
+
+def open_release(folder: Path | str | None = None) -> Release:
+    """The release in a folder, or the starter release inside the package. Raises ReleaseError."""
+    return _starter() if folder is None else Release(folder)
+
+
+def _filters(release: Release, country: str | None, level: str | None, year: int | None,
+             remote: bool | None) -> Filters:
+    from metier.report.question import make_filters
+
+    return make_filters(release, country=country, level=level, year=year, remote=remote)
+
+
+def compare(*roles: str, country: str | None = None, level: str | None = None, year: int | None = None,
+            remote: bool | None = None, release: Release | None = None) -> Comparison:
+    """The comparison of two to five roles, with optional filters. Raises UserInputError."""
+    from metier.report.assemble import report
+    from metier.report.question import find_roles
+
+    source = release or open_release()
+    found = find_roles(source, roles)
+    return Comparison(report(source, found, _filters(source, country, level, year, remote)))
+
+
+def role(name: str, *, country: str | None = None, level: str | None = None, year: int | None = None,
+         remote: bool | None = None, release: Release | None = None) -> Comparison:
+    """The profile of one role: the same sections, for it alone. Raises UserInputError."""
+    from metier.report.assemble import report
+    from metier.report.question import find_roles
+
+    source = release or open_release()
+    found = find_roles(source, [name], least=1)
+    return Comparison(report(source, found, _filters(source, country, level, year, remote)))
+
+
+def roles(query: str = "", *, release: Release | None = None) -> list[Role]:
+    """The roles whose names hold every word of ``query``; the vocabulary's own when it is empty."""
+    from metier.release.roles import get_role, list_roles
+
+    source = release or open_release()
+    return [get_role(source, row[0]) for row in list_roles(source, query)]
+
+
+def title(text: str) -> TitleReading:
+    """What a raw job title says: role, alternatives, track, level; may abstain."""
+    from metier.reading.title import read_title
+
+    return read_title(text)
+
+
+def titles(texts: Iterable[str]) -> list[TitleReading]:
+    """What raw job titles say, in order."""
+    from metier.reading.title import read_titles
+
+    return list(read_titles(texts))
+
+
+def explain(figure_id: str, *, release: Release | None = None) -> Explanation:
+    """The papers of one figure, down to origins and counts. Raises UnknownFigure."""
+    from metier.report.explain import explain as explain_figure
+
+    return explain_figure(release or open_release(), figure_id)
