@@ -132,7 +132,7 @@ def test_another_layout_of_the_database_is_refused(
     tmp_path: Path, change: dict[str, object], says: str
 ) -> None:
     cells = {NATION: PAY | {"Annual 90th percentile wage": "-5"}}
-    path = write_oews(tmp_path / "oews.sqlite", cells, **change)  # type: ignore[arg-type]
+    path = write_oews(tmp_path / "oews.sqlite", cells, **change)
     with pytest.raises(SourceError, match=says) as caught:
         read_oews(path, frozenset(), quiet)
     assert caught.value.hint

@@ -59,7 +59,7 @@ ONE_COUNTRY = {
     "Nabeul، Tunisia": "TN",
 }
 NONE_OR_SEVERAL = [
-    None, "", "Anywhere", "Remote", "Hybrid", "In-Office", "Distributed; Hybrid", "N/A", "NA", "Europe", "EMEA",
+    None, "", "Anywhere", "Remote", "Hybrid", "In-Office", "Distributed; Hybrid", "N/A", "NA", "Europe",
     "BLANK,BLANK,Multiple Locations", "Berlin, Germany; Helsinki, Finland", "Remote - USA or Canada",
     "GB / DE / FR", "Bulgaria, Georgia, Poland, Romania, Uzbekistan", "Chicago; New York; London",
     "London, UK; Ontario, CAN; Remote-Friendly, United States; San Francisco, CA",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sample_maker import Maker
+from sample_words import DUTIES, HOSTILE, LONG, POSTINGS, RATINGS, RTL, SECTIONS, SKILLS, TOOLS, WAGES
 
 from metier.model import (
     Cards,
@@ -12,7 +13,6 @@ from metier.model import (
     Interval,
     JobCard,
     LinkList,
-    Origin,
     PayChart,
     PayRow,
     Report,
@@ -22,114 +22,6 @@ from metier.model import (
     Status,
     Table,
     TableCell,
-)
-
-HOSTILE = '<script>alert("x")</script> & <b>bold</b> [link](javascript:alert(1)) | `tick` *star*'
-RTL = "مهندس بيانات \u202eأول"
-LONG = "Coordinating-unbroken-cross-departmental-stakeholder-expectation-management-and-reporting/" * 2
-TOOLS = [
-    "Python",
-    "SQL",
-    "R",
-    "Java",
-    "Scala",
-    "Spark",
-    "Airflow",
-    "dbt",
-    "Docker",
-    "Kubernetes",
-    "Terraform",
-    "Git",
-    "Jira",
-    "Confluence",
-    "Excel",
-    "Tableau",
-    "Looker",
-    "Snowflake",
-    "BigQuery",
-    "Redshift",
-    "Kafka",
-    "Flink",
-    "Ray",
-    "MLflow",
-]
-DUTIES = (
-    "Build and test models",
-    "Lead and grow a team",
-    "Set priorities with stakeholders",
-    "Run services in production",
-    "Design data pipelines",
-    "Explain results to people who decide",
-    "Hire and review performance",
-    "Plan experiments and read their results",
-    "Review code",
-    "Choose what to measure",
-    "Keep documentation current",
-    "Manage budgets and suppliers",
-)
-SKILLS = (
-    "Machine learning",
-    "Statistics",
-    "Communication",
-    "People management",
-    "Software design",
-    "Testing",
-    "Cloud computing",
-    "Problem solving",
-    "Experiment design",
-    "Project planning",
-    "Writing",
-    "Negotiation",
-)
-POSTINGS = Origin(
-    origin_id="synthetic_postings",
-    producer="Synthetic Example Office",
-    title="Invented postings",
-    version="1.0",
-    licence="CC0-1.0",
-    citation="Synthetic Example Office (2026), Invented postings, version 1.0.",
-    url="https://example.org/postings?a=1&b=2",
-    period="2024 to 2025",
-    date_published="2026-01-15",
-    files=(("postings.csv", "ab" * 32),),
-    rows_read=12_345,
-    rows_kept=9_876,
-)
-WAGES = Origin(
-    origin_id="synthetic_wages",
-    producer="Synthetic Example Bureau",
-    title="Invented wage survey",
-    version="2025",
-    licence="Public domain",
-    citation="Synthetic Example Bureau (2025), Invented wage survey, May 2025.",
-    url="https://example.org/wages",
-    period="May 2025",
-    date_published="2026-03-31",
-    rows_read=900,
-    rows_kept=880,
-)
-RATINGS = Origin(
-    origin_id="synthetic_ratings",
-    producer="Synthetic <Rating> Centre",
-    title="Invented ratings & scores",
-    version="31.0",
-    licence="CC BY 4.0",
-    citation="Synthetic <Rating> Centre (2026), Invented ratings & scores 31.0.",
-    url="javascript:alert(1)",
-)
-SECTIONS = (
-    ("short", "In short"),
-    ("definitions", "Definitions"),
-    ("responsibilities", "Responsibilities"),
-    ("skills", "Skills"),
-    ("education", "Education and experience"),
-    ("tools", "Tools and software"),
-    ("industries", "Industries"),
-    ("pay", "Pay"),
-    ("outlook", "Outlook"),
-    ("start", "How to get started"),
-    ("jobs", "Open jobs"),
-    ("related", "Related"),
 )
 
 
@@ -155,9 +47,7 @@ def sample_report(n_roles: int = 2, *, hostile: bool = True, seed: int = 7) -> R
     make = Maker(roles, filters, seed)
     body = {name: part(make, hostile) for name, part in _PARTS.items()}
     sections = tuple(
-        Section(
-            id=key, title=title, **body.get(key, {"missing": (Sentence(f"{title}: the sample has none."),)})
-        )  # type: ignore[arg-type]
+        Section(id=key, title=title, **body.get(key, {"missing": (Sentence(f"{title}: the sample has none."),)}))  # type: ignore[arg-type]
         for key, title in SECTIONS
     )
     return Report(
@@ -194,8 +84,8 @@ def _short(make: Maker, hostile: bool) -> dict[str, object]:
         "paragraphs": (
             (
                 make.say(
-                    f"{a.label} is mostly about leading people: {{0}} of postings ask for it, against {{1}} for "
-                    f"{z.label}, a real difference of {{2}}.",
+                    f"{a.label} is mostly about leading people: {{0}} of postings ask for it, against "
+                    f"{{1}} for {z.label}, a real difference of {{2}}.",
                     one,
                     two,
                     gap,
@@ -238,9 +128,7 @@ def _definitions(make: Maker, hostile: bool) -> dict[str, object]:
                 )
             )
         rows.append(tuple(cells))
-    blocks.append(
-        Table("What stands behind each role", ("Evidence", *(r.label for r in make.roles)), tuple(rows))
-    )
+    blocks.append(Table("What stands behind each role", ("Evidence", *(r.label for r in make.roles)), tuple(rows)))
     return {"blocks": tuple(blocks)}
 
 
@@ -248,9 +136,7 @@ def _responsibilities(make: Maker, hostile: bool) -> dict[str, object]:
     duties = (*DUTIES, HOSTILE, RTL, LONG) if hostile else DUTIES
     return {
         "paragraphs": ((make.say("Duties as employers state them, most common first."),),),
-        "blocks": (
-            make.dumbbell("duty2", "Share of postings that name each duty", duties, "Read from full texts."),
-        ),
+        "blocks": (make.dumbbell("duty2", "Share of postings that name each duty", duties, "Read from full texts."),),
     }
 
 
@@ -274,9 +160,7 @@ def _skills(make: Maker, hostile: bool) -> dict[str, object]:
             )
             cells.append(make.cell(figure, "real" if item == "Testing" else ""))
         rows.append(tuple(cells))
-    table = Table(
-        "Importance of skills in official ratings", ("Skill", *(r.label for r in make.roles)), tuple(rows)
-    )
+    table = Table("Importance of skills in official ratings", ("Skill", *(r.label for r in make.roles)), tuple(rows))
     return {
         "blocks": (make.dumbbell("skill", "Share of postings that ask for each skill", SKILLS), table),
         "missing": (Sentence("Preferred skills are not told apart in 2024: the source has no full text."),),
@@ -306,9 +190,7 @@ def _education(make: Maker, hostile: bool) -> dict[str, object]:
             ),
         ),
         "blocks": (
-            make.dumbbell(
-                "education", "Lowest degree accepted", ("None named", "Bachelor", "Master", "Doctorate")
-            ),
+            make.dumbbell("education", "Lowest degree accepted", ("None named", "Bachelor", "Master", "Doctorate")),
         ),
     }
 
@@ -371,9 +253,7 @@ def _pay(make: Maker, hostile: bool) -> dict[str, object]:
     return {
         "paragraphs": ((make.say("Like for like, the first pays {0} against the second.", gap),),),
         "blocks": (
-            PayChart(
-                "Pay in US dollars a year", tuple(rows), "Advertised and official pay are never pooled."
-            ),
+            PayChart("Pay in US dollars a year", tuple(rows), "Advertised and official pay are never pooled."),
             Table(
                 "Median pay by country",
                 ("Country", *(r.label for r in make.roles)),
@@ -405,11 +285,7 @@ def _outlook(make: Maker, hostile: bool) -> dict[str, object]:
     )
     return {
         "paragraphs": (
-            (
-                make.say(
-                    "Employment of {0} is projected to change by {1}; openings: {2}.", jobs, growth, blank
-                ),
-            ),
+            (make.say("Employment of {0} is projected to change by {1}; openings: {2}.", jobs, growth, blank),),
         )
     }
 
@@ -436,13 +312,9 @@ def _jobs(make: Maker, hostile: bool) -> dict[str, object]:
         for i in range(4)
     ]
     if hostile:
-        cards.append(
-            JobCard(HOSTILE, RTL, LONG, "", "", "", "", "2026-02-28", "javascript:alert(1)", (HOSTILE,))
-        )
+        cards.append(JobCard(HOSTILE, RTL, LONG, "", "", "", "", "2026-02-28", "javascript:alert(1)", (HOSTILE,)))
     return {
-        "blocks": (
-            Cards(f"Open jobs: {make.roles[0].label}", make.roles[0].label, tuple(cards), "Seen once a day."),
-        )
+        "blocks": (Cards(f"Open jobs: {make.roles[0].label}", make.roles[0].label, tuple(cards), "Seen once a day."),)
     }
 
 

@@ -62,9 +62,7 @@ class Maker:
             status=Status.TOO_FEW if few else Status.ESTIMATED,
             n=12 if few else self.random.randint(300, 4200),
             n_of="postings",
-            interval=None
-            if few
-            else Interval(max(0.0, centre - half), min(1.0, centre + half), 0.95, "posterior"),
+            interval=None if few else Interval(max(0.0, centre - half), min(1.0, centre + half), 0.95, "posterior"),
             flags=frozenset({Flag.SMALL_SAMPLE}) if centre and centre < 0.1 else frozenset(),
             note="At least 30 readable postings are needed." if few else "",
             inputs=() if few else (("postings that show it", 412), ("unshrunk share", 0.4123)),
@@ -94,7 +92,7 @@ class Maker:
                     value=gap,
                     n=300,
                     n_of="postings of the smaller role",
-                    label=f"{self.roles[a].label} less {self.roles[b].label}: share of postings that show {item}",
+                    label=f"{self.roles[a].label} less {self.roles[b].label}: share that show {item}",
                     interval=Interval(gap - 0.06, gap + 0.06, 0.95, "posterior"),
                     parts=(str(figures[a]), str(figures[b])),
                     method="compare.differences.differences@1",
@@ -102,9 +100,7 @@ class Maker:
             rows.append(DumbbellRow(item, tuple(figures), difference, real))
         return Dumbbell(caption, tuple(r.label for r in self.roles), tuple(rows), note)
 
-    def pay(
-        self, role: Role, kind: str, low: float, *, blank: str = "", top: str = ""
-    ) -> tuple[tuple[str, str], ...]:
+    def pay(self, role: Role, kind: str, low: float, *, blank: str = "", top: str = "") -> tuple[tuple[str, str], ...]:
         found = []
         official = kind == "official"
         for step, name in enumerate(("p10", "p25", "p50", "p75", "p90")):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from metier.reading.title_lexicon import phrase_words
 from metier.vocabulary import Industry, RoleEntry, industries, roles
 
 ROLES = sorted(roles().values(), key=lambda role: role.id)
@@ -70,6 +71,14 @@ def test_a_label_names_one_role() -> None:
             key = normal(label)
             assert key, f"{role.id}: empty label"
             assert owners.setdefault(key, role.id) == role.id, label
+
+
+def test_a_label_names_one_role_for_the_reader_of_titles() -> None:
+    # The reader folds plurals, so "securities analyst" would be a "security analyst".
+    owners: dict[tuple[str, ...], str] = {}
+    for role in ROLES:
+        for label in (role.label, *role.labels):
+            assert owners.setdefault(phrase_words(label), role.id) == role.id, label
 
 
 @pytest.mark.parametrize("role", NAMED, ids=lambda role: role.id)

@@ -28,8 +28,8 @@ WORD_LIKE = {
 
 
 def normalised(name: str) -> str:
-    """The name as the reader compares it: lower case, one space for any run of space and hyphen."""
-    return re.sub(r"[\s\-\u2010-\u2015]+", " ", name.lower()).strip()
+    """The name as the strictest reader compares it: lower case, no spaces, no hyphens."""
+    return re.sub(r"[\s\-\u2010-\u2015]+", "", name.lower())
 
 
 def names(technology: Technology) -> tuple[str, ...]:

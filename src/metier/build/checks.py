@@ -35,9 +35,7 @@ CHECKS: dict[str, str] = {
         SELECT * FROM wages WHERE p10_usd_year > p25_usd_year OR p25_usd_year > p50_usd_year
             OR p50_usd_year > p75_usd_year OR p75_usd_year > p90_usd_year
     """,
-    "shares of a level of education are shares": (
-        "SELECT * FROM occupation_education WHERE NOT share BETWEEN 0 AND 1"
-    ),
+    "shares of a level of education are shares": ("SELECT * FROM occupation_education WHERE NOT share BETWEEN 0 AND 1"),
     "ratings lie on their scale": """
         SELECT * FROM occupation_ratings
         WHERE importance < 0 OR importance > 7 OR (scale = 'IM' AND importance > 5)

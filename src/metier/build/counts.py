@@ -17,8 +17,10 @@ def _tags(postings: pa.Table) -> pa.Table:
     tags = sorted({tag for tags in postings["tags"].to_pylist() if tags for tag in tags if tag})
     known = [(tag, technology) for tag in tags if (technology := resolve_tag(tag))]
     return pa.table(
-        {"tag": pa.array([k[0] for k in known], pa.string()),
-         "technology_id": pa.array([k[1] for k in known], pa.string())}
+        {
+            "tag": pa.array([k[0] for k in known], pa.string()),
+            "technology_id": pa.array([k[1] for k in known], pa.string()),
+        }
     )
 
 
@@ -120,8 +122,8 @@ def count_tables(
             WHERE employer_group >= 0 GROUP BY ALL
         """)
     return {
-        "counts": con.execute("SELECT * FROM counts").to_arrow_table(),
-        "employers": con.execute(
+        "counts": con.sql("SELECT * FROM counts").to_arrow_table(),
+        "employers": con.sql(
             f"SELECT DISTINCT {_SLICE}, employer_hash FROM slice WHERE employer_group >= 0"
         ).to_arrow_table(),
         "open_by_day": _open_by_day(con),
@@ -130,7 +132,7 @@ def count_tables(
 
 def _open_by_day(con: duckdb.DuckDBPyConnection) -> pa.Table:
     """Open postings by role and day between the first and the last snapshot of a daily panel."""
-    return con.execute("""
+    return con.sql("""
         WITH days AS (
             SELECT DISTINCT collection, last_seen AS day FROM slice
             WHERE collection = 'ats-radar' AND last_seen IS NOT NULL
@@ -148,7 +150,7 @@ def pay_table(postings: pa.Table) -> pa.Table:
     con = duckdb.connect(":memory:")
     con.register("postings", postings.drop_columns(["text"]))
     rounded = "CAST(round({0} / pow(10, floor(log10({0})) - 2)) * pow(10, floor(log10({0})) - 2) AS INTEGER)"
-    return con.execute(f"""
+    return con.sql(f"""
         SELECT collection, pay_kind AS kind, role_id, coalesce(country, '') AS country, level, year,
                coalesce(workplace, 'unspecified') AS workplace,
                coalesce(employment_type, 'unspecified') AS employment_type, employer_group,
@@ -169,11 +171,16 @@ def job_table(postings: pa.Table) -> pa.Table:
     con.register("postings", postings.drop_columns(["text"]))
     con.register("tags", _tags(postings))
     labels = technologies()
-    con.register("technology", pa.table({
-        "technology_id": pa.array(list(labels), pa.string()),
-        "name": pa.array([entry.label for entry in labels.values()], pa.string()),
-    }))
-    return con.execute("""
+    con.register(
+        "technology",
+        pa.table(
+            {
+                "technology_id": pa.array(list(labels), pa.string()),
+                "name": pa.array([entry.label for entry in labels.values()], pa.string()),
+            }
+        ),
+    )
+    return con.sql("""
         WITH last AS (SELECT max(last_seen) AS day FROM postings WHERE collection = 'ats-radar'),
         named AS (
             SELECT posting_id, list_sort(list(DISTINCT name)) AS skills

@@ -24,15 +24,30 @@ def _by_key() -> dict[str, str]:
     return {industry_key(name): entry.id for entry in industries().values() for name in (entry.label, *entry.names)}
 
 
+@cache
+def find_industry(name: str) -> str | None:
+    """The industry id of a producer's name, whole or by the longest known name that it starts with.
+
+    Some producers glue several names into one value; the first is the employer's main industry.
+    """
+    words = industry_key(name).split()
+    names = _by_key()
+    for end in range(len(words), 0, -1):
+        if (found := names.get(" ".join(words[:end]))) is not None:
+            return found
+    return None
+
+
 def industry_of(postings: pa.Table) -> pa.Table:
     """(posting_id, industry_id) of the postings whose producer names an industry that we know."""
-    names = _by_key()
     found = [
-        (posting, names[key])
+        (posting, industry)
         for posting, raw in zip(postings["posting_id"].to_pylist(), postings["industry"].to_pylist(), strict=True)
-        if raw and (key := industry_key(raw)) in names
+        if raw and (industry := find_industry(raw)) is not None
     ]
-    return pa.table({
-        "posting_id": pa.array([f[0] for f in found], pa.string()),
-        "industry_id": pa.array([f[1] for f in found], pa.string()),
-    })
+    return pa.table(
+        {
+            "posting_id": pa.array([f[0] for f in found], pa.string()),
+            "industry_id": pa.array([f[1] for f in found], pa.string()),
+        }
+    )

@@ -58,8 +58,14 @@ def learning_table(postings: pa.Table) -> pa.Table:
             matrix[row, [column[name] for name in found]] = True
         order = greedy_order(matrix, rule("learning.known_share"), int(rule("learning.steps")))
         rows += [
-            {"role_id": role, "rank": rank, "technology_id": names[i], "collection": "data-jobs",
-             "postings": len(needs), "opened_share": round(opened, 4)}
+            {
+                "role_id": role,
+                "rank": rank,
+                "technology_id": names[i],
+                "collection": "data-jobs",
+                "postings": len(needs),
+                "opened_share": round(opened, 4),
+            }
             for rank, (i, opened) in enumerate(order, start=1)
         ]
     return pa.Table.from_pylist(rows)

@@ -11,13 +11,21 @@ from metier.reading.normalise import label_key
 from metier.vocabulary import duties, industries, levels, roles, technologies
 
 EDUCATION = {
-    "none": "No degree needed", "secondary": "Secondary school", "associate": "Associate degree",
-    "bachelor": "Bachelor's degree", "master": "Master's degree", "doctorate": "Doctorate",
+    "none": "No degree needed",
+    "secondary": "Secondary school",
+    "associate": "Associate degree",
+    "bachelor": "Bachelor's degree",
+    "master": "Master's degree",
+    "doctorate": "Doctorate",
 }
 WORKPLACE = {"remote": "Remote", "hybrid": "Hybrid", "onsite": "On site", "unspecified": "Not stated"}
 EMPLOYMENT = {
-    "full-time": "Full-time", "part-time": "Part-time", "contract": "Contract", "temporary": "Temporary",
-    "internship": "Internship", "unspecified": "Not stated",
+    "full-time": "Full-time",
+    "part-time": "Part-time",
+    "contract": "Contract",
+    "temporary": "Temporary",
+    "internship": "Internship",
+    "unspecified": "Not stated",
 }
 
 
@@ -27,10 +35,31 @@ def _table(columns: list[str], rows: Sequence[tuple[str, ...]]) -> pa.Table:
 
 def role_table(occupations: pa.Table) -> pa.Table:
     """Table ``roles``: the vocabulary's roles, then every official occupation."""
-    columns = ["role_id", "scheme", "code", "label", "family", "track", "specialty", "function",
-               "definition", "sets_apart"]
+    columns = [
+        "role_id",
+        "scheme",
+        "code",
+        "label",
+        "family",
+        "track",
+        "specialty",
+        "function",
+        "definition",
+        "sets_apart",
+    ]
     rows: list[tuple[str, ...]] = [
-        (r.id, "metier", r.id, r.label, r.family, r.track, r.specialty, r.function, r.definition, r.sets_apart)
+        (
+            r.id,
+            "metier",
+            r.id,
+            r.label,
+            r.family,
+            r.track,
+            r.specialty,
+            r.function,
+            r.definition,
+            r.sets_apart,
+        )
         for r in roles().values()
     ]
     for entry in occupations.select(["occupation_id", "scheme", "code", "label"]).to_pylist():
@@ -49,8 +78,8 @@ def label_table(official: pa.Table) -> pa.Table:
         rows.append((role.label, role.id, "metier", "preferred"))
         rows.append((role.id, role.id, "metier", "code"))
         rows.extend((label, role.id, "metier", "alternative") for label in role.labels)
-    for entry in official.select(["label", "role_id", "scheme", "kind"]).to_pylist():
-        rows.append((entry["label"], entry["role_id"], entry["scheme"], entry["kind"]))
+    entries = official.select(["label", "role_id", "scheme", "kind"]).to_pylist()
+    rows.extend((entry["label"], entry["role_id"], entry["scheme"], entry["kind"]) for entry in entries)
     rank = {"preferred": 0, "code": 1, "alternative": 2, "reported": 3}
     best: dict[tuple[str, str], tuple[str, str, str, str, str]] = {}
     for label, role_id, scheme, kind in sorted(rows, key=lambda row: (rank[row[3]], row[0])):
@@ -77,8 +106,7 @@ def link_table(occupations: pa.Table) -> pa.Table:
                     f"role {role.id!r} links to {link.code}, which {link.scheme} does not have",
                     hint="Mend the link in vocabulary/data/roles, or build with the version it names.",
                 )
-            rows.append((role.id, link.scheme, link.code, occupation_id, link.label,
-                         link.relation.value, link.why))
+            rows.append((role.id, link.scheme, link.code, occupation_id, link.label, link.relation.value, link.why))
             ranks.append(rank)
     table = _table(["role_id", "scheme", "code", "occupation_id", "label", "relation", "why"], rows)
     return table.append_column("rank", pa.array(ranks, pa.int16()))

@@ -33,16 +33,15 @@ def build(shared: Path, out: Path, progress: Progress, *, accept_loss: str = "")
     for part in ("sources", "postings"):
         if not (shared / part).is_dir():
             raise SourceError(
-                str(shared / part), "this folder is missing",
+                str(shared / part),
+                "this folder is missing",
                 hint="Point --sources at the folder that holds sources/ and postings/.",
             )
     official = official_tables(shared / "sources", progress)
     posted = posting_tables(shared / "postings", shared / "sources", progress)
     postings = link_titles(posted.tables["postings"], progress)
     readings = read_texts(postings, progress)
-    tables: dict[str, pa.Table] = {
-        name: table for name, table in official.tables.items() if name != "role_labels"
-    }
+    tables: dict[str, pa.Table] = {name: table for name, table in official.tables.items() if name != "role_labels"}
     tables["roles"] = role_table(tables["occupations"])
     tables["role_labels"] = label_table(official.tables["role_labels"])
     tables["role_links"] = link_table(tables["occupations"])
@@ -58,8 +57,12 @@ def build(shared: Path, out: Path, progress: Progress, *, accept_loss: str = "")
     progress("checking")
     checks = run_checks(tables)
     facts = Facts(
-        inputs=_inputs(shared), vocabulary=vocabulary_hash(), rules=rules_hash(), code=CODE,
-        evidence_date=_evidence_date(postings), checks=checks,
+        inputs=_inputs(shared),
+        vocabulary=vocabulary_hash(),
+        rules=rules_hash(),
+        code=CODE,
+        evidence_date=_evidence_date(postings),
+        checks=checks,
         dropped=_dropped_summary(tables["dropped"]),
     )
     progress("sealing")
@@ -81,15 +84,25 @@ def _evidence_date(postings: pa.Table) -> str:
 
 def _origin_table(origins: tuple[Origin, ...]) -> pa.Table:
     """Table ``origins``."""
-    return pa.Table.from_pylist([
-        {
-            "origin_id": o.origin_id, "producer": o.producer, "title": o.title, "version": o.version,
-            "licence": o.licence, "citation": o.citation, "url": o.url, "period": o.period,
-            "date_published": o.date_published, "files": [f"{n} {h}" for n, h in o.files],
-            "rows_read": o.rows_read, "rows_kept": o.rows_kept,
-        }
-        for o in origins
-    ])
+    return pa.Table.from_pylist(
+        [
+            {
+                "origin_id": o.origin_id,
+                "producer": o.producer,
+                "title": o.title,
+                "version": o.version,
+                "licence": o.licence,
+                "citation": o.citation,
+                "url": o.url,
+                "period": o.period,
+                "date_published": o.date_published,
+                "files": [f"{n} {h}" for n, h in o.files],
+                "rows_read": o.rows_read,
+                "rows_kept": o.rows_kept,
+            }
+            for o in origins
+        ]
+    )
 
 
 def _dropped_table(dropped: pa.Table, set_aside: object, postings: pa.Table) -> pa.Table:

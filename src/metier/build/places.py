@@ -109,7 +109,8 @@ def _longest_name(tokens: list[str], *, from_end: bool) -> tuple[int, dict[str, 
         chosen = tokens[-size:] if from_end else tokens[:size]
         vote = names.words.get(_fold(" ".join(chosen)))
         if vote is None and size == 1:
-            vote = names.codes.get(chosen[0].replace(".", ""))
+            code = names.codes.get(chosen[0].replace(".", ""), {})
+            vote = code if max(code.values(), default=0) > ISO_CODE else None  # 'IT' may be a word
         if vote:
             return size, vote
     return 0, {}

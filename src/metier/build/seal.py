@@ -36,6 +36,7 @@ class Facts:
 
 def arrow_schema(schema: TableSchema) -> pa.Schema:
     """The Arrow schema of one release table."""
+
     def arrow_type(name: str) -> pa.DataType:
         return pa.list_(pa.string()) if name == "list<string>" else pa.type_for_alias(name)
 
@@ -55,8 +56,15 @@ def conform(name: str, table: pa.Table) -> pa.Table:
 
 def _write(table: pa.Table, path: Path) -> None:
     pq.write_table(
-        table, path, compression="zstd", compression_level=15, row_group_size=32_768,
-        use_dictionary=True, write_statistics=True, data_page_version="2.0", store_schema=False,
+        table,
+        path,
+        compression="zstd",
+        compression_level=15,
+        row_group_size=32_768,
+        use_dictionary=True,
+        write_statistics=True,
+        data_page_version="2.0",
+        store_schema=False,
     )
 
 
@@ -77,8 +85,11 @@ def _refuse_loss(new: Mapping[str, int], folder: Path, accept_loss: str) -> dict
     return {
         "previous_release_id": old.release_id,
         "accepted_loss": accept_loss,
-        "rows": {t: [before.get(t, 0), new.get(t, 0)] for t in sorted(before.keys() | new.keys())
-                 if before.get(t, 0) != new.get(t, 0)},
+        "rows": {
+            t: [before.get(t, 0), new.get(t, 0)]
+            for t in sorted(before.keys() | new.keys())
+            if before.get(t, 0) != new.get(t, 0)
+        },
     }
 
 
@@ -105,9 +116,15 @@ def seal(tables: Mapping[str, pa.Table], facts: Facts, folder: Path, *, accept_l
             digest = hashlib.sha256(path.read_bytes()).hexdigest()
             entries[name] = {"rows": table.num_rows, "bytes": path.stat().st_size, "sha256": digest}
         body: dict[str, Any] = {
-            "format": FORMAT, "code": facts.code, "evidence_date": facts.evidence_date,
-            "inputs": dict(sorted(facts.inputs.items())), "vocabulary_sha256": facts.vocabulary,
-            "rules_sha256": facts.rules, "tables": entries, "checks": facts.checks, "dropped": facts.dropped,
+            "format": FORMAT,
+            "code": facts.code,
+            "evidence_date": facts.evidence_date,
+            "inputs": dict(sorted(facts.inputs.items())),
+            "vocabulary_sha256": facts.vocabulary,
+            "rules_sha256": facts.rules,
+            "tables": entries,
+            "checks": facts.checks,
+            "dropped": facts.dropped,
         }
         release_id = hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()[:12]
         text = json.dumps({"release_id": release_id, **body}, indent=1, ensure_ascii=False) + "\n"
@@ -127,9 +144,7 @@ def _swap(part: Path, folder: Path) -> None:
         part.rename(folder)
         return
     if any(folder.iterdir()) and not (folder / FILE).exists():
-        raise ReleaseError(
-            f"{folder} holds other files and no release", hint="Name an empty or new folder with --out."
-        )
+        raise ReleaseError(f"{folder} holds other files and no release", hint="Name an empty or new folder with --out.")
     aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.old-", dir=folder.parent))
     earlier = aside / "release"
     folder.rename(earlier)

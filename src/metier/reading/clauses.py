@@ -17,7 +17,7 @@ _GLUED_WORD = re.compile(r"[A-Z](?<=[a-z.):!?;][A-Z])[a-z]{2}")
 _GLUED_YEARS = re.compile(r"\d(?<=[a-z)]\d)(?=\d?\s?\+\s|\d?(?:\s?[-–]\s?\d{1,2})?\s?\+?\s?years)")
 _BULLETS = "•●▪‣◦·➢❖✔✓🟣►§"
 # Every place where a clause may end; `_ends_clause` decides for the unclear ones.
-_BREAK = re.compile(rf"[\n.!?;{_BULLETS}]|\s(?=[A-Z][a-z])|[-–—*](?=\s?[A-Z])")
+_BREAK = re.compile(rf"[\n.!?;{_BULLETS}]|[A-Z](?<=\s[A-Z])(?=[a-z])|[-–—*](?=\s?[A-Z])")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|inc|ltd|co|corp|sr|jr|dr|mr|mrs|ms|ph|approx|no|incl|dept|st|eg|ie|u\.s)"
     r"|\b[a-z](?:\.[a-z])*)$",
@@ -27,28 +27,11 @@ _AFTER_STOP = re.compile(r"[\s\"”')]*(.)", re.DOTALL)
 
 # Words that begin a new item where a list was flattened to one line: "... insights Build models ...".
 _STARTERS = frozenset(
-    """Ability Able About Accountabilities Act Additional Advanced Advise Aid Also Analyse Analyze Apply Architect
-    Articulate Assess Assist Assure Attention Audit Automate Bachelor Bachelors Basic Be Benefits Bonus Bring
-    Build Carry Clean Coach Code Collaborate Collect Combine Comfortable Communicate Compensation Complete Conduct
-    Considerable Consult Contribute Coordinate Craft Create Deep Define Degree Deliver Demonstrate Demonstrated
-    Deploy Design Desired Determine Develop Direct Document Drive Duties Education Effective Engage Engineer
-    Enhance Ensure Enthusiasm Essential Establish Estimate Evaluate Excellent Execute Exhibit Experience
-    Experienced Explain Exploit Explore Exposure Extensive Extract Facilitate Familiar Familiarity Find Fluency
-    Fluent Follow Foster Gather Generate Good Guide Hands Handle Have Help High Highly Hire Identify Implement
-    Improve Independently Influence Ingest Inform Initiate Innovate Integrate Interact Interest Interface
-    Interpret Investigate Job Keep Key Knowledge Lead Learn Leverage Liaise Main Maintain Make Manage Master
-    Masters Measure Meet Mentor Mine Minimum Model Monitor Must Need Nice Operate Optimise Optimize Optional
-    Oversee Own Participate Partner Perform Perks Plan Plus Position Possess Preferred Prepare Present Previous
-    Prior Prioritise Prioritize Process Produce Proficiency Proficient Program Promote Propose Proven Provide
-    Qualifications Recommend Recruit Refine Report Represent Required Requirements Research Responsible
-    Responsibilities Review Run Scope Serve Set Skilled Skills Solid Solve Some Specify Spearhead Stay Strong
-    Support Supervise Tackle Take Teach Test Track Train Transform Translate Troubleshoot Tune Understand
-    Understanding Update Use Utilise Utilize Validate Visualise Visualize What Who Why Willingness Work Working
-    Write You Your""".split()
+    ["Ability", "Able", "About", "Accountabilities", "Act", "Additional", "Advanced", "Advise", "Aid", "Also", "Analyse", "Analyze", "Apply", "Architect", "Articulate", "Assess", "Assist", "Assure", "Attention", "Audit", "Automate", "Bachelor", "Bachelors", "Basic", "Be", "Benefits", "Bonus", "Bring", "Build", "Carry", "Clean", "Coach", "Code", "Collaborate", "Collect", "Combine", "Comfortable", "Communicate", "Compensation", "Complete", "Conduct", "Considerable", "Consult", "Contribute", "Coordinate", "Craft", "Create", "Deep", "Define", "Degree", "Deliver", "Demonstrate", "Demonstrated", "Deploy", "Design", "Desired", "Determine", "Develop", "Direct", "Document", "Drive", "Duties", "Education", "Effective", "Engage", "Engineer", "Enhance", "Ensure", "Enthusiasm", "Essential", "Establish", "Estimate", "Evaluate", "Excellent", "Execute", "Exhibit", "Experience", "Experienced", "Explain", "Exploit", "Explore", "Exposure", "Extensive", "Extract", "Facilitate", "Familiar", "Familiarity", "Find", "Fluency", "Fluent", "Follow", "Foster", "Gather", "Generate", "Good", "Guide", "Hands", "Handle", "Have", "Help", "High", "Highly", "Hire", "Ideally", "Identify", "Implement", "Improve", "Independently", "Influence", "Ingest", "Inform", "Initiate", "Innovate", "Integrate", "Interact", "Interest", "Interface", "Interpret", "Investigate", "Job", "Keep", "Key", "Knowledge", "Lead", "Learn", "Leverage", "Liaise", "Main", "Maintain", "Make", "Manage", "Master", "Masters", "Measure", "Meet", "Mentor", "Mine", "Minimum", "Model", "Monitor", "Must", "Need", "Nice", "Operate", "Optimise", "Optimize", "Optional", "Oversee", "Own", "Participate", "Partner", "Perform", "Perks", "Plan", "Plus", "Position", "Possess", "Preferred", "Prepare", "Present", "Previous", "Prior", "Prioritise", "Prioritize", "Process", "Produce", "Proficiency", "Proficient", "Program", "Promote", "Propose", "Proven", "Provide", "Qualifications", "Recommend", "Recruit", "Refine", "Report", "Represent", "Required", "Requirements", "Research", "Responsible", "Responsibilities", "Review", "Run", "Scope", "Serve", "Set", "Skilled", "Skills", "Solid", "Solve", "Some", "Specify", "Spearhead", "Stay", "Strong", "Support", "Supervise", "Tackle", "Take", "Teach", "Test", "Track", "Train", "Transform", "Translate", "Troubleshoot", "Tune", "Understand", "Understanding", "Update", "Use", "Utilise", "Utilize", "Validate", "Visualise", "Visualize", "What", "Who", "Why", "Willingness", "Work", "Working", "Write", "You", "Your"]
 )
 
 _JOINING = frozenset(
-    "a an and as at by for from in including into is like of on or our such than that the their this to using via with your".split()
+    ["a", "an", "and", "as", "at", "by", "for", "from", "in", "including", "into", "is", "like", "of", "on", "or", "our", "such", "than", "that", "the", "their", "this", "to", "using", "via", "with", "your"]
 )
 
 
@@ -77,11 +60,15 @@ def is_glued(text: str) -> bool:
     return False
 
 
-def clauses(text: str) -> list[tuple[int, int]]:
-    """(start, end) of each clause of the text, in order; whitespace and bullets lie between them."""
-    breaks = [match.span() for match in _BREAK.finditer(text)]
+def clauses(text: str, glued: bool) -> list[tuple[int, int]]:
+    """(start, end) of each clause of the text, in order; whitespace and bullets lie between them.
+
+    ``glued``: the producer dropped line ends (see ``is_glued``).
+    """
+    # A capital stands for the space before it.
+    breaks = [(at - 1, at) if text[at].isupper() else (at, at + 1) for at in map(re.Match.start, _BREAK.finditer(text))]
     glue = [match.start() for match in _GLUED_YEARS.finditer(text)]
-    if is_glued(text):
+    if glued:
         glue += [match.start() for match in _GLUE.finditer(text)]
     if glue:
         breaks = sorted({*breaks, *((at, at) for at in glue)})

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
 # Outside a list of duties, a sentence counts when it says what the person will do.
 _WILL_DO = re.compile(
-    r"\b(?:you will|you'll|will be responsible|responsible for|responsibilities|the role (?:will|includes|involves)|this role"
-    r"|this position|in this position|will work|will be|duties|(?:is|are) (?:looking|seeking|searching) for|we seek|join (?:us|our)|the (?:ideal|successful) candidate"
+    r"\b(?:you will|you'll|will be responsible|responsible for|responsibilities|the role (?:will|includes"
+    r"|involves)|this role"
+    r"|this position|in this position|will work|will be|duties|(?:is|are) (?:looking|seeking"
+    r"|searching) for|we seek|join (?:us|our)|the (?:ideal|successful) candidate"
     r"|your (?:role|job|mission)|tasked|opportunity to|as an? [a-z]+)\b"
 )
 _LONGEST = 1000  # characters of a clause that are read: a clause without an end is no sentence

@@ -20,33 +20,64 @@ class Experience:
 
 _I = re.IGNORECASE
 _WORDS = {
-    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "twelve": 12, "fifteen": 15,
+    "zero": 0,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "twelve": 12,
+    "fifteen": 15,
 }
 _NUMBER = r"(?:\d{1,2}|zero|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen)"
 _YEARS = re.compile(
     r"(?<![\d.,$£€/-])(?P<low>" + _NUMBER + r")\s?(?:\(\d{1,2}\)\s?)?"
-    r"(?:(?P<plus>\+|plus\b|or more)|(?:-|–|—|to|/|or|and|~)\s?(?:" + _NUMBER + r"|\s)\s?(?:\(\d{1,2}\)\s?)?\+?)?[ -]?\s?\+?\s?(?:or more |plus |full |solid |total )?"
+    r"(?:(?P<plus>\+|plus\b|or more)|(?:-|–|—|to|/|or|and"
+    r"|~)\s?(?:" + _NUMBER + r"|\s)\s?(?:\(\d{1,2}\)\s?)?\+?)?[ -]?\s?\+?\s?(?:or more |plus |full "
+    r"|solid |total )?"
     r"(?:years?|yrs?\.?)(?![a-z])(?P<plus2>\s?\+)?"
     r"|(?<![\d.,$£€])(?P<bare>\d{1,2})\+ (?=experience\b)",
     _I,
 )
 _ABOUT_WORK = re.compile(
-    r"experience|\bexp\b|\bin (?:a|an|the|this|software|data|machine|product|analytics?|building|developing|working|similar|consult|industry|design"
-    r"|management|sales|marketing|research|field)\b|\bworking\b|\bas an? \b|\bprofessional|\bpost[- ]|\bbackground|\bwork\b|\btrack record"
+    r"experience|\bexp\b|\bin (?:a|an|the|this|software|data|machine|product|analytics?|building"
+    r"|developing|working|similar|consult|industry|design"
+    r"|management|sales|marketing|research|field)\b|\bworking\b|\bas an? \b|\bprofessional|\bpost[- ]"
+    r"|\bbackground|\bwork\b|\btrack record"
     r"|\bof [a-z]+ing\b|\bin [a-z]+ing\b|\busing\b|\bmanaging\b|\bleading\b|\bbuilding\b|\bdeveloping\b",
     _I,
 )
 _HISTORY = re.compile(
-    r"(?:\b(?:past|last|next|first|previous|within|every|during|nearly|almost)\s+(?:the\s+)?|(?:^|\.\s|,\s)(?:for|in|with) (?:over|more than|nearly) |"
-    r"\bwe(?:'|’)?(?:ve| have)\b.{0,60}|\bour\b.{0,40}|\bcompany\b.{0,60}|\bhas been\b.{0,60}|\bfast forward\s|\bfor (?:over|more than|nearly|almost) )$", _I)
+    r"(?:\b(?:past|last|next|first|previous|within|every|during|nearly|almost)\s+(?:the\s+)?|(?:^|\.\s"
+    r"|,\s)(?:for|in|with) (?:over|more than|nearly) |"
+    r"\bwe(?:'|’)?(?:ve| have)\b.{0,60}|\bour\b.{0,40}|\bcompany\b.{0,60}|\bhas been\b.{0,60}"
+    r"|\bfast forward\s|\bfor (?:over|more than|nearly|almost) )$",
+    _I,
+)
 _AFTER_NOT = re.compile(
-    r"\s?(?:ago|old\b|of age|in a row|running|in business|of (?:history|growth|service|continuous)|contract|program|degree|college|term\b|from now"
-    r"|of (?:college|undergraduate|graduate|university|education|schooling|study|studies|formal|full-time study))", _I)
+    r"\s?(?:ago|old\b|of age|in a row|running|in business|of (?:history|growth|service|continuous)"
+    r"|contract|program|degree|college|term\b|from now"
+    r"|of (?:college|undergraduate|graduate|university|education|schooling|study|studies|formal"
+    r"|full-time study))",
+    _I,
+)
 _INSTEAD = re.compile(
-    r"(?:degree|bachelor\S*|master\S*|b\.?s\.?c?|m\.?s\.?c?|ph\.?d\S*|diploma|mathematics|physics|field|science|discipline|engineering|related)\)?,?"
-    r"\s+(?:or|OR|and/or)\s+(?:an? |the |at least |minimum (?:of )?|a minimum of |with |have |equivalent (?:of )?)*$", _I)
-_DEGREE = re.compile(r"\b(?:bachelor|master|ph\.?\s?d|doctora|b\.?s\b|m\.?s\b|msc|bsc|mba|degree|associate|high school|diploma)", _I)
+    r"(?:degree|bachelor\S*|master\S*|b\.?s\.?c?|m\.?s\.?c?|ph\.?d\S*|diploma|mathematics|physics|field"
+    r"|science|discipline|engineering|related)\)?,?"
+    r"\s+(?:or|OR|and/or)\s+(?:an? |the |at least |minimum (?:of )?|a minimum of |with |have "
+    r"|equivalent (?:of )?)*$",
+    _I,
+)
+_DEGREE = re.compile(
+    r"\b(?:bachelor|master|ph\.?\s?d|doctora|b\.?s\b|m\.?s\b|msc|bsc|mba|degree"
+    r"|associate|high school|diploma)",
+    _I,
+)
 
 
 def read_experience(document: Document) -> Experience:
@@ -69,7 +100,7 @@ def _asked(text: str, clause: Clause) -> Experience | None:
     found: list[tuple[int, int, int]] = []
     for match in _YEARS.finditer(text, clause.start, clause.end):
         years = _number(match.group("low") or match.group("bare"))
-        if years is None or years > 25 or not _is_requirement(text, clause, match):
+        if years is None or years > 25 or not _is_requirement(text, clause, match, bool(found)):
             continue
         if is_wish(text, clause, match.start(), match.end()):
             continue
@@ -83,10 +114,13 @@ def _asked(text: str, clause: Clause) -> Experience | None:
     return Experience(years, (start, end))
 
 
-def _is_requirement(text: str, clause: Clause, match: re.Match[str]) -> bool:
+def _is_requirement(text: str, clause: Clause, match: re.Match[str], follows: bool) -> bool:
+    """Whether the years are asked for; ``follows``: after other years of the same clause."""
     start, end = match.span()
     before = text[max(clause.start, start - 80) : start]
-    if _AFTER_NOT.match(text, end, clause.end) or _HISTORY.search(before) or _INSTEAD.search(before):
+    if _AFTER_NOT.match(text, end, clause.end) or _HISTORY.search(before):
+        return False
+    if not follows and _INSTEAD.search(before):
         return False
     if match.group("bare"):
         return True

@@ -6,17 +6,24 @@ import re
 from html import unescape
 
 # What makes text HTML rather than prose with an angle bracket in it.
-_TAG = re.compile(r"</?(?:p|div|ul|ol|li|br|h[1-6]|strong|b|em|i|span|a|table|tr|td|section|body|html)\b[^<>]{0,400}>",
-                  re.IGNORECASE)
-_ESCAPED_TAG = re.compile(r"&lt;/?(?:p|div|ul|ol|li|br|h[1-6]|strong|b|em|i|span|a|table|tr|td|section)\b",
-                          re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:p|div|ul|ol|li|br|h[1-6]|strong|b|em|i|span|a|table|tr|td|section|body"
+    r"|html)\b[^<>]{0,400}>",
+    re.IGNORECASE,
+)
+_ESCAPED_TAG = re.compile(
+    r"&lt;/?(?:p|div|ul|ol|li|br|h[1-6]|strong|b|em|i|span|a|table|tr|td|section)\b", re.IGNORECASE
+)
 _ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{1,6}|#x[0-9a-f]{1,5});", re.IGNORECASE)
 _SPACES = re.compile(r"[\t\r\f\v\u00a0\u2000-\u200b\u202f\ufeff][ \t\r\f\v\u00a0\u2000-\u200b\u202f\ufeff]*| {2,}")
 _LINE_EDGES = re.compile(r" +\n ?|\n +")
 _MANY_LINES = re.compile(r"\n{3,}")
 
+_BEFORE_BULLET = re.compile(r"\n\s*(?=\n• )")
+_EMPTY_BULLET = re.compile(r"• \s+")
+
 _LINE_TAGS = frozenset(
-    "p div ul ol tr table section article header footer h1 h2 h3 h4 h5 h6 br hr dl dt dd blockquote".split()
+    ["p", "div", "ul", "ol", "tr", "table", "section", "article", "header", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "br", "hr", "dl", "dt", "dd", "blockquote"]
 )
 _SKIPPED_TAGS = frozenset(("script", "style", "head", "noscript", "template"))
 
@@ -61,4 +68,4 @@ def _rendered(markup: str) -> str:
             pieces.append("\n• ")
         elif tag in _LINE_TAGS:
             pieces.append("\n")
-    return "".join(pieces)
+    return _EMPTY_BULLET.sub("• ", _BEFORE_BULLET.sub("", "".join(pieces)))

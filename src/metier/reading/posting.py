@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,15 +13,29 @@ from metier.reading.experience import read_experience
 from metier.reading.html import to_text
 from metier.reading.language import language_of
 from metier.reading.preference import is_wish
-from metier.reading.sections import Document, read_sections
+from metier.reading.sections import Clause, Document, read_sections
 from metier.reading.technology import matcher
 from metier.reading.workplace import read_workplace
+from metier.vocabulary import technologies
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-# Technologies named here are what the employer offers or sells, not what the work uses.
+# Technologies named here are what the employer offers or sells, not what the work uses. Where a
+# posting speaks of the company, tools count ("our platform runs on ..."), methods do not.
 _UNREAD = frozenset(("benefits", "equal-opportunity"))
+# Names of fields of work and of activities that the duties tell: they say little as skills, and
+# nearly every posting of a field has them.
+_ACTIVITIES = frozenset(
+    ["algorithms", "computer-programming", "dashboards", "data-analysis", "data-collection", "data-engineering", "data-entry", "data-quality", "data-science", "network-engineering", "performance-metrics", "product-management", "reporting", "scripting", "software-engineering", "system-design"]
+)
+
+_SKILLS_AGAIN = re.compile(
+    r"\b(?:experience|knowledge|proficien|familiar|skills?\b|expertise|using|understanding of"
+    r"|background in|training in|programming|coursework)|\d\+",
+    re.IGNORECASE,
+)
+_SUBJECT_BEFORE = re.compile(r"(?:[A-Z][a-z]+,? (?:and |or )?){1,3}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +102,15 @@ def read_text(text: str, title: str = "") -> PostingReading:
     if language != "en":
         return PostingReading(language=language, readable=False)
     document = read_sections(text)
+    education = read_education(document)
     experience = read_experience(document)
     workplace = read_workplace(document, title)
     employment = read_employment(document, title)
     kinds = {clause.kind for clause in document.clauses if not clause.heading}
     return PostingReading(
-        technologies=_technologies(document),
+        technologies=_technologies(document, education.spans),
         duties=read_duties(document),
-        education=read_education(document),
+        education=education,
         experience_years_min=experience.years_min,
         experience_span=experience.span,
         workplace=workplace.kind,
@@ -106,22 +122,43 @@ def read_text(text: str, title: str = "") -> PostingReading:
     )
 
 
-def _technologies(document: Document) -> tuple[TechnologyMention, ...]:
+def _technologies(document: Document, degrees: tuple[tuple[int, int], ...]) -> tuple[TechnologyMention, ...]:
     text, clauses = document.text, document.clauses
+    fields = _fields_of_study(text, clauses, degrees)
     found: list[TechnologyMention] = []
     at = 0
-    for mention in matcher().find(text, document.low):
+    for mention in matcher().find_in(text, document.low, document.glued):
         while at < len(clauses) and clauses[at].end <= mention.start:
             at += 1
         clause = clauses[at] if at < len(clauses) and clauses[at].start <= mention.start else None
-        if clause is None or clause.kind in _UNREAD:
+        if clause is None or clause.kind in _UNREAD or mention.technology_id in _ACTIVITIES:
+            continue
+        if clause.kind == "company" and technologies()[mention.technology_id].kind == "method":
+            continue
+        if any(start <= mention.start < end for start, end in fields):
             continue
         wish = is_wish(text, clause, mention.start, mention.end)
         found.append(
-            TechnologyMention(mention.technology_id, mention.surface, mention.start, mention.end,
-                              "preferred" if wish else "required")
+            TechnologyMention(
+                mention.technology_id, mention.surface, mention.start, mention.end, "preferred" if wish else "required"
+            )
         )
     return tuple(found)
+
+
+def _fields_of_study(
+    text: str, clauses: tuple[Clause, ...], degrees: tuple[tuple[int, int], ...]
+) -> list[tuple[int, int]]:
+    """Stretches that name what a degree is in: "Statistics" there is a subject, not a skill."""
+    found: list[tuple[int, int]] = []
+    for start, end in degrees:
+        clause = next((c for c in clauses if c.start <= start < c.end), None)
+        if clause is None:
+            continue
+        left = _SUBJECT_BEFORE.search(text, clause.start, start)
+        right = _SKILLS_AGAIN.search(text, end, clause.end)
+        found.append((left.start() if left else start, right.start() if right else clause.end))
+    return found
 
 
 def read_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
@@ -173,10 +210,18 @@ def _row(title: str, text: str | None) -> dict[str, object]:
 def _columns() -> tuple[tuple[str, str], ...]:
     """Columns of a read batch, with their kinds."""
     return (
-        ("posting_id", "text"), ("technologies_required", "texts"), ("technologies_preferred", "texts"),
-        ("duties", "texts"), ("education_min", "text"), ("education_preferred", "text"),
-        ("experience_substitutes", "flag"), ("experience_years_min", "number"), ("workplace", "text"),
-        ("employment_type", "text"), ("language", "text"), ("has_duties_section", "flag"),
+        ("posting_id", "text"),
+        ("technologies_required", "texts"),
+        ("technologies_preferred", "texts"),
+        ("duties", "texts"),
+        ("education_min", "text"),
+        ("education_preferred", "text"),
+        ("experience_substitutes", "flag"),
+        ("experience_years_min", "number"),
+        ("workplace", "text"),
+        ("employment_type", "text"),
+        ("language", "text"),
+        ("has_duties_section", "flag"),
         ("has_requirements", "flag"),
     )
 

@@ -12,19 +12,29 @@ _I = re.IGNORECASE
 _WISH = re.compile(
     r"\b(?:is|are|would be|as|considered|an?|added|huge|big|strong|definite|real|also)\s+(?:an? )?(?:\w+ )?"
     r"(?:plus|bonus|advantage|asset|nice[- ]to[- ]have)\b"
-    r"|\bplus(?:es)?\s*[).;!]*\s*$|\ba plus\b|\bpreferred\b|\bpreferable\b|\bnice to have\b|\bgood to have\b"
-    r"|\bdesirable\b|\bdesired\b|\bwould be (?:great|nice|helpful|beneficial|ideal|a)\b|\badvantageous\b|\ba bonus\b"
-    r"|\b(?:but )?not (?:essential|required|necessary|mandatory)\b|\bbonus(?: points)?\b|\bnot a must\b|\boptional\b"
+    r"|\bplus(?:es)?\s*[).;!]*\s*$|\ba plus\b|\bpreferred\b|\bpreferable\b|\bnice to have\b"
+    r"|\bgood to have\b"
+    r"|\bdesirable\b|\bdesired\b|\bwould be (?:great|nice|helpful|beneficial|ideal|a)\b|\badvantageous\b"
+    r"|\ba bonus\b"
+    r"|\b(?:but )?not (?:essential|required|necessary|mandatory)\b|\bbonus(?: points)?\b|\bnot a must\b"
+    r"|\boptional\b"
     r"|\bis helpful\b|\bis beneficial\b|\bhighly valued\b",
     _I,
 )
 # Only what follows is a wish.
-_FROM_HERE = re.compile(r"\b(?:ideally|preferably|bonus(?: points)?(?: if| for)|plus if|extra credit)\b", _I)
+_FROM_HERE = re.compile(
+    r"\b(?:ideally|preferably|bonus(?: points)?(?: if| for)|plus if"
+    r"|extra credit)\b",
+    _I,
+)
 _NEED = re.compile(r"(?<!not )\b(?:required|must have|must be|is a must|mandatory|essential)\b", _I)
 # Stands between two statements of one clause.
-_APART = re.compile(r"[.;] |\s[-–—•*]\s")
-_NOT_A_WISH = re.compile(r"preferred (?:name|pronoun|location|working|method|vendor|partner|employer|candidate)|desired (?:outcome|result)",
-                         _I)
+_APART = re.compile(r"(?<!e\.g)(?<!i\.e)[.;] |\s[-–—•*]\s")
+_NOT_A_WISH = re.compile(
+    r"preferred (?:name|pronoun|location|working|method|vendor|partner|employer"
+    r"|candidate)|desired (?:outcome|result)",
+    _I,
+)
 
 
 def is_wish(text: str, clause: Clause, start: int, end: int) -> bool:

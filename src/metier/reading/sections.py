@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from metier.reading.clauses import clauses, folded
+from metier.reading.clauses import clauses, folded, is_glued
 from metier.reading.signals import Signal, mark
 
 Kind = Literal["duties", "required", "preferred", "benefits", "company", "equal-opportunity", "other"]
@@ -33,6 +33,7 @@ class Document:
 
     text: str
     low: str
+    glued: bool
     clauses: tuple[Clause, ...]
 
 
@@ -41,84 +42,180 @@ _MARKS = re.compile(r"[\s#*•·●▪‣◦\-–—_|>:~=🟣\"“(\[]*")
 
 # A short line (or what stands before a colon) with one of these words opens a section. Order decides.
 _HEADING_WORDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    ("equal-opportunity", re.compile(
-        r"\b(?:equal (?:employment )?opportunit|eeo\b|diversity|inclusion|accommodation|privacy|e-verify"
-        r"|background check|disclaimer|legal)", _I)),
-    ("benefits", re.compile(
-        r"\b(?:benefits?|perks|compensation|pay range|salary|what we(?:'|’)?(?:ll| will| can)? (?:offer|provide|give)"
-        r"|what(?:'|’)?s in it|what you(?:'|’)?(?:ll| will)? (?:get|receive|gain)|we offer|our offer|why (?:join|us"
-        r"|work|you)|why this role|total rewards|what(?:'|’)s on offer|you(?:'|’)ll (?:love|enjoy))", _I)),
-    ("other", re.compile(
-        r"\b(?:physical (?:requirements|demands)|working conditions|work environment|travel requirements?"
-        r"|location|hours|schedule|logistics|additional information|how to apply|application|interview"
-        r"|job type|job id|posting date|apply now|security clearance)\b", _I)),
-    ("preferred", re.compile(
-        r"\b(?:preferred|preferable|preferences|nice[- ]to[- ]haves?|good to haves?|bonus|desired|desirable|desirables"
-        r"|pluses|is a plus|plus(?:es)?|ideally|extra credit|brownie points|strong candidates may also|optional"
-        r"|additional (?:skills|qualifications)|assets?|stand out|set you apart|would be (?:great|nice)"
-        r"|great if|a bonus|even better)\b", _I)),
-    ("required", re.compile(
-        r"\b(?:qualifications?|requirements?|required|requires|skills?|experience|must[- ]haves?|education|competenc(?:y|ies)"
-        r"|who you are|about you|your (?:profile|background|expertise|toolkit)|what you(?:'|’)?(?:ll)? (?:bring|need|have"
-        r"|must)|what (?:we(?:'|’)?re|we are) looking for|what (?:do )?we (?:need|look for|want|expect)|we(?:'|’)?re"
-        r" looking for|we are looking for|looking for|you (?:have|might|may|are|bring|should)|your skills|credentials"
-        r"|ideal candidate|knowledge|abilities|eligib|prerequisites|criteria|candidate|profile|expertise"
-        r"|good fit|right fit|know\b|familiar with|what you(?:'|’)?ve|you(?:'|’)ve|proficienc)", _I)),
-    ("duties", re.compile(
-        r"\b(?:responsibilit|responsible|duties|dutys|accountabilit|what you(?:'|’)?(?:ll| will)?(?: be)? (?:do|doing"
-        r"|be working|work on|own|accomplish|deliver)|you(?:'|’)?(?:ll| will)\b|what (?:will|would|do|i(?:'|’)?ll|will i)"
-        r" (?:you|i)|(?:day|week) in the life|day[- ]to[- ]day|your (?:role|mission|impact|challenge|tasks|job|work"
-        r"|day|responsib)|the work|tasks|key (?:functions|areas|objectives|activities|deliverables)|essential functions"
-        r"|job functions?|functions|scope of|how you(?:'|’)?(?:ll| will)|the impact|in this role|what is the job"
-        r"|main purpose|specifically|o que voce)", _I)),
-    ("company", re.compile(
-        r"\b(?:about (?!the (?:job|role|position|opportunity))|who we are|our (?:company|mission|story|culture|values|team"
-        r"|vision)|company|overview of|corporate|the team|what we do|what we value|our client|in the news)", _I)),
-    ("other", re.compile(
-        r"\b(?:overview|summary|job description|description|the role|about the|role|position|opportunity|purpose)\b",
-        _I)),
+    (
+        "equal-opportunity",
+        re.compile(
+            r"\b(?:equal (?:employment )?opportunit|eeo\b|diversity|inclusion|accommodation|privacy|e-verify"
+            r"|background check|disclaimer|legal)",
+            _I,
+        ),
+    ),
+    (
+        "benefits",
+        re.compile(
+            r"\b(?:benefits?|perks|compensation|pay range|salary|what we(?:'|’)?(?:ll| will| can)? (?:offer"
+            r"|provide|give)"
+            r"|what(?:'|’)?s in it|what you(?:'|’)?(?:ll| will)? (?:get|receive|gain)|we offer|our offer"
+            r"|why (?:join|us"
+            r"|work|you)|why this role|total rewards|what(?:'|’)s on offer|you(?:'|’)ll (?:love|enjoy))",
+            _I,
+        ),
+    ),
+    (
+        "other",
+        re.compile(
+            r"\b(?:physical (?:requirements|demands)|working conditions|work environment|travel requirements?"
+            r"|location|hours|schedule|logistics|additional information|how to apply|application|interview"
+            r"|job type|job id|posting date|apply now|security clearance)\b",
+            _I,
+        ),
+    ),
+    (
+        "preferred",
+        re.compile(
+            r"\b(?:preferred|preferable|preferences|nice[- ]to[- ]haves?|good to haves?|bonus|desired"
+            r"|desirable|desirables"
+            r"|pluses|is a plus|plus(?:es)?|ideally|extra credit|brownie points|strong candidates may also"
+            r"|optional"
+            r"|additional (?:skills|qualifications)|assets?|stand out|set you apart|would be (?:great|nice)"
+            r"|great if|a bonus|even better)\b",
+            _I,
+        ),
+    ),
+    (
+        "required",
+        re.compile(
+            r"\b(?:qualifications?|requirements?|required|requires|skills?|experience|must[- ]haves?"
+            r"|education|competenc(?:y|ies)"
+            r"|who you are|about you|your (?:profile|background|expertise|toolkit)|what you(?:'"
+            r"|’)?(?:ll)? (?:bring|need|have"
+            r"|must)|what (?:we(?:'|’)?re|we are) looking for|what (?:do )?we (?:need|look for|want|expect)"
+            r"|we(?:'|’)?re"
+            r" looking for|we are looking for|looking for|you (?:have|might|may|are|bring|should)|your skills"
+            r"|credentials"
+            r"|ideal candidate|knowledge|abilities|eligib|prerequisites|criteria|candidate|profile|expertise"
+            r"|good fit|right fit|know\b|familiar with|what you(?:'|’)?ve|you(?:'|’)ve|proficienc)",
+            _I,
+        ),
+    ),
+    (
+        "duties",
+        re.compile(
+            r"\b(?:responsibilit|responsible|duties|dutys|accountabilit|what you(?:'|’)?(?:ll"
+            r"| will)?(?: be)? (?:do|doing"
+            r"|be working|work on|own|accomplish|deliver)|you(?:'|’)?(?:ll| will)\b|what (?:will|would|do"
+            r"|i(?:'|’)?ll|will i)"
+            r" (?:you|i)|(?:day|week) in the life|day[- ]to[- ]day|your (?:role|mission|impact|challenge"
+            r"|tasks|job|work"
+            r"|day|responsib)|the work|tasks|key (?:functions|areas|objectives|activities|deliverables)"
+            r"|essential functions"
+            r"|job functions?|functions|scope of|how you(?:'|’)?(?:ll| will)|the impact|in this role"
+            r"|what is the job"
+            r"|main purpose|specifically|o que voce)",
+            _I,
+        ),
+    ),
+    (
+        "company",
+        re.compile(
+            r"\b(?:about (?!the (?:job|role|position|opportunity))|who we are|our (?:company|mission|story"
+            r"|culture|values|team"
+            r"|vision)|company|overview of|corporate|the team|what we do|what we value|our client"
+            r"|in the news)",
+            _I,
+        ),
+    ),
+    (
+        "other",
+        re.compile(
+            r"\b(?:overview|summary|job description|description|the role|about the|role|position|opportunity"
+            r"|purpose)\b",
+            _I,
+        ),
+    ),
 )
 # What opens a section in the middle of a flattened line: title case at the start of a clause.
 _INLINE = re.compile(
-    r"(?:(?:Key|Primary|Core|Main|Major|Essential|Principal|General|Job|Your|Minimum|Basic|Required|Preferred|Desired|Desirable"
-    r"|Additional|Position|Role|Technical|Other|Specific|Day-to-day|The|Bonus|Ideal|Professional|Work) ){0,3}"
-    r"(?P<word>Responsibilit(?:y|ies)|Duties|Accountabilities|Qualifications?|Requirements?|Skills|Experience|Benefits"
-    r"|Perks|Education|Functions|Tasks|Required|Preferred|Desired|Desirable|Bonus|Competencies|Compensation|Logistics)"
+    r"(?:(?:Key|Primary|Core|Main|Major|Essential|Principal|General|Job|Your|Minimum|Basic|Required"
+    r"|Preferred|Desired|Desirable"
+    r"|Additional|Position|Role|Technical|Other|Specific|Day-to-day|The|Bonus|Ideal|Professional"
+    r"|Work) ){0,3}"
+    r"(?P<word>Responsibilit(?:y|ies)|Duties|Accountabilities|Qualifications?|Requirements?|Skills"
+    r"|Experience|Benefits"
+    r"|Perks|Education|Functions|Tasks|Required|Preferred|Desired|Desirable|Bonus|Competencies"
+    r"|Compensation|Logistics)"
     r"(?:(?: ?(?:and|&|/|,) ?)(?:[A-Z][a-z]+ ?){1,2}){0,2}"
     r"(?=\s*:|\s+[-–•·*]|\s+[A-Z0-9]|\s*$)"
-    r"|(?i:what you(?:'|’)?(?:ll| will)?(?: be)? (?:do|doing|bring|need|get)\b|who you are\b|about you\b|nice to haves?\b"
-    r"|nice-to-haves?\b|ideally,? you(?:'|’)?(?: have|ve|d)\b|you may be a good fit if(?: you)?\b|what you will do\b"
-    r"|strong candidates may also(?: have)?\b|what we(?:'|’)?re looking for\b|what we are looking for\b|what we offer\b"
+    r"|(?i:what you(?:'|’)?(?:ll| will)?(?: be)? (?:do|doing|bring|need|get)\b|who you are\b|about you\b"
+    r"|nice to haves?\b"
+    r"|nice-to-haves?\b|ideally,? you(?:'|’)?(?: have|ve|d)\b|you may be a good fit if(?: you)?\b"
+    r"|what you will do\b"
+    r"|strong candidates may also(?: have)?\b|what we(?:'|’)?re looking for\b|what we are looking for\b"
+    r"|what we offer\b"
     r"|who we are\b|why join us\b|minimum education\b|in this role,? you will\b(?=\s*:)|about us\b)"
 )
 _LEAD_DUTIES = re.compile(
-    r"(?:you will(?: be)?|you(?:'|’)ll(?: be)?|will be responsible for|responsible for|responsibilities(?: will)? include"
-    r"|duties(?: will)? include|role includes|will include|opportunity to|expected to|be doing|day to day)\W*$", _I)
-_LEAD_PREFERRED = re.compile(r"(?:preferred|a plus|nice to have|bonus|desirable|advantageous|good to have)\W*$", _I)
+    r"(?:you will(?: be)?|you(?:'|’)ll(?: be)?|will be responsible for|responsible for"
+    r"|responsibilities(?: will)? include"
+    r"|duties(?: will)? include|role includes|will include|opportunity to|expected to|be doing"
+    r"|day to day)\W*$",
+    _I,
+)
+_LEAD_PREFERRED = re.compile(
+    r"(?:preferred|a plus|nice to have|bonus|desirable|advantageous"
+    r"|good to have)\W*$",
+    _I,
+)
 _LEAD_REQUIRED = re.compile(
-    r"(?:if you|you (?:should|must|have|are)|candidates? (?:will|should|must)(?: have)?|experience with|should have"
-    r"|qualifications(?: include)?|skills include|we need|you(?:'|’)ll (?:have|need|bring)|you will (?:have|need|bring))\W*$", _I)
+    r"(?:if you|you (?:should|must|have|are)|candidates? (?:will|should|must)(?: have)?|experience with"
+    r"|should have"
+    r"|qualifications(?: include)?|skills include|we need|you(?:'|’)ll (?:have|need|bring)"
+    r"|you will (?:have|need|bring))\W*$",
+    _I,
+)
 # How an item of a list of skills begins, however short it is: never a heading.
 _ITEM = re.compile(
-    r"(?:(?:strong|excellent|good|advanced|proven|solid|extensive|deep|basic|working|demonstrated|prior|previous|relevant|some|hands-on"
-    r"|exceptional|outstanding|superior|great|considerable) [a-z]|experience (?:with|in|using|as|of|working|building|developing)"
-    r"|experienced |knowledge of|ability to|able to|familiar|proficien|understanding of|expertise (?:in|with)|fluen|must |gather|work |collaborat"
-    r"|develop |build |design |create |manage |maintain |provide |support |document |analy|track |perform |identify |write |lead |ensure )", _I)
+    r"(?:(?:strong|excellent|good|advanced|proven|solid|extensive|deep|basic|working|demonstrated|prior"
+    r"|previous|relevant|some|hands-on"
+    r"|exceptional|outstanding|superior|great|considerable) [a-z]|experience (?:with|in|using|as|of"
+    r"|working|building|developing)"
+    r"|experienced |knowledge of|ability to|able to|familiar|proficien|understanding of|expertise (?:in"
+    r"|with)|fluen|must |gather|work |collaborat"
+    r"|develop |build |design |create |manage |maintain |provide |support |document |analy|track "
+    r"|perform |identify |write |lead |ensure )",
+    _I,
+)
 _OPENING = re.compile(
-    r"(?:what|who|why|how|about|your|you|our|we|ideally|nice to have|in this role|the role|the team|key |main |primary |core |minimum |required |preferred |desired |basic"
-    r"|additional |bonus|essential |technical |responsibilities|requirements|qualifications|skills|benefits|duties)\b", _I)
+    r"(?:what|who|why|how|about|your|you|our|we|ideally|nice to have|in this role|the role|the team|key "
+    r"|main |primary |core |minimum |required |preferred |desired |basic"
+    r"|additional |bonus|essential |technical |responsibilities|requirements|qualifications|skills"
+    r"|benefits|duties)\b",
+    _I,
+)
 _EEO = re.compile(
-    r"(?:the|our|your) (?:hiring|recruitment|recruiting|application|interview) (?:process|team|decision|manager)|hiring decisions|privacy (?:policy|notice|statement)"
-    r"|personal (?:data|information) |background (?:check|screening)|unsolicited (?:resume|cv|headhunter)|drug (?:screen|test)|legally authorized|work authorization|visa sponsor|"
-    r"equal (?:employment )?opportunit|without regard to|regardless of (?:race|color|gender|age)|affirmative action"
-    r"|reasonable accommodation|protected veteran|sexual orientation|criminal histor|e-verify|eeo\b", _I)
+    r"(?:the|our|your) (?:hiring|recruitment|recruiting|application|interview) (?:process|team|decision"
+    r"|manager)|hiring decisions|privacy (?:policy|notice|statement)"
+    r"|personal (?:data|information) |background (?:check|screening)|unsolicited (?:resume|cv|headhunter)"
+    r"|drug (?:screen|test)|legally authorized|work authorization|visa sponsor|"
+    r"equal (?:employment )?opportunit|without regard to|regardless of (?:race|color|gender|age)"
+    r"|affirmative action"
+    r"|reasonable accommodation|protected veteran|sexual orientation|criminal histor|e-verify|eeo\b",
+    _I,
+)
 _BENEFIT = re.compile(
-    r"\b(?:401\s?\(?k|health insurance|dental|medical,|parental leave|paid time off|\bpto\b|tuition|life insurance"
-    r"|base salary|salary range|pay range|compensation (?:range|will)|stock options|competitive (?:salary|pay|compensation))",
-    _I)
+    r"\b(?:401\s?\(?k|health insurance|dental|medical,|parental leave|paid time off|\bpto\b|tuition"
+    r"|life insurance"
+    r"|base salary|salary range|pay range|compensation (?:range|will)|stock options|competitive (?:salary"
+    r"|pay|compensation))",
+    _I,
+)
 _COMPANY = re.compile(
-    r"\b(?:founded in|founded by|headquartered|was founded|is a leading|is the leading|is a global|is one of the"
-    r"|world(?:'|’)s (?:largest|leading|most)|our mission is|our customers include|we have raised|backed by)\b", _I)
+    r"\b(?:founded in|founded by|headquartered|was founded|is a leading|is the leading|is a global"
+    r"|is one of the"
+    r"|world(?:'|’)s (?:largest|leading|most)|our mission is|our customers include|we have raised"
+    r"|backed by)\b",
+    _I,
+)
 
 _OPTIONAL = re.compile(r"\b(?:nice|bonus|plus|additional|extra|asset|also|great)", _I)
 
@@ -132,7 +229,8 @@ def read_sections(text: str) -> Document:
     found: list[Clause] = []
     kind: Kind = "other"
     optional = False
-    spans = clauses(text)
+    glued = is_glued(text)
+    spans = clauses(text, glued)
     for (start, end), signals in zip(spans, mark(low, spans), strict=True):
         start = _after_mark(text, start, end)
         if start >= end:
@@ -149,7 +247,7 @@ def read_sections(text: str) -> Document:
     if not optional and not any(clause.kind == "required" for clause in found):
         # "Desired skills" that head the only list of skills are the requirements.
         found = [replace(clause, kind="required") if clause.kind == "preferred" else clause for clause in found]
-    return Document(text, low, tuple(found))
+    return Document(text, low, glued, tuple(found))
 
 
 def _heading(text: str, start: int, end: int) -> tuple[Kind | None, int]:

@@ -22,23 +22,45 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """One searched form of a technology's name. ``technology`` None: a phrase that means something else."""
+    """One searched form of a technology's name; ``veto``: a phrase that holds it but means something else.
+
+    ``plain`` forms need no context: they spell out a shorter name ("AWS Lambda" for "Lambda").
+    """
 
     technology: Technology
     written: str
+    plain: bool = False
     veto: bool = False
 
 
 # Between members of one list of technologies.
-_LIST_GAP = re.compile(r"[\s,/&()+•·|:;-]*(?:(?:and|or|and/or|e\.g\.|eg|such as|like|plus|with|in|using)[\s,(:]*){0,2}")
+_LIST_GAP = re.compile(
+    r"[\s,/&()+•·|:;-]*(?:(?:and|or|and/or|e\.g\.|eg|such as|like|plus|with|in"
+    r"|using)[\s,(:]*){0,2}"
+)
 # Words that say a skill is meant, for names that are also ordinary words.
 _CUES = re.compile(
-    r"\b(?:program|cod(?:e|ing)|script|language|framework|librar|proficien|fluen|familiar|knowledge of|experience (?:with|in|using)"
-    r"|experienced (?:with|in)|expertise|skills?\b|tools?\b|software|packages?\b|technolog|develop(?:er|ment) in|written in"
+    r"\b(?:program|cod(?:e|ing)|script|language|framework|librar|proficien|fluen|familiar|knowledge of"
+    r"|experience (?:with|in|using)"
+    r"|experienced (?:with|in)|expertise|skills?\b|tools?\b|software|packages?\b|technolog|develop(?:er"
+    r"|ment) in|written in"
     r"|using|hands-on|working with|stack|platforms?\b)"
+)
+# What introduces a name, directly before it.
+_INTRODUCED = re.compile(
+    r"(?:experience (?:with|in|using)|experienced (?:with|in)|knowledge of|proficien(?:t|cy) (?:in|with)"
+    r"|familiar(?:ity)? with|expertise (?:in|with)"
+    r"|such as|tools? like|systems? like|platforms? like|languages? like|e\.g\.,?|fluen(?:t|cy) in"
+    r"|programming in|written in|skills in|using)"
+    r"[\s:(]*(?:[\w+#./-]+ ?(?:,|and|or|/)? ){0,2}$"
+)
+_FOLLOWED = re.compile(
+    r"\s*\(?(?:is )?(?:highly )?(?:preferred|required|experience\b|skills?\b|a plus\b|knowledge\b"
+    r"|proficiency|developers?\b|programming|scripting|expertise)"
 )
 _CUE_REACH = 60  # characters before the name
 _CUE_REACH_AFTER = 30
+_LIST_GAP_LIMIT = 16
 _SENTENCE_END = re.compile(r"[.!?;](?=\s)|\n")
 _DOMAIN = re.compile(r"\.(?:com|org|net|io|ai|co|me|gov|edu|app|dev|us|uk|de)\b")
 
@@ -56,10 +78,12 @@ class TechnologyMatcher:
 
         names: dict[str, list[_Name]] = {}
         for entry in entries:
+            forms = {_searchable(written) for written in (entry.label, *entry.aliases)}
             for written in (entry.label, *entry.aliases):
                 key = _searchable(written)
                 if key:
-                    names.setdefault(key, []).append(_Name(entry, written))
+                    plain = not entry.context or _spells_out(key, forms)
+                    names.setdefault(key, []).append(_Name(entry, written, plain=plain))
             for phrase in entry.not_in:
                 key = _searchable(phrase)
                 if key:
@@ -76,13 +100,15 @@ class TechnologyMatcher:
         } | {folded(entry.label).strip(): entry.id for entry in reversed(entries)}
         self._loose_tags = {_searchable(tag): found for tag, found in self._tags.items()}
 
-    def find(self, text: str, haystack: str = "") -> list[Mention]:
-        """Every mention in the text, in order, none overlapping another. ``haystack`` is it folded."""
-        haystack = haystack or folded(text)
+    def find(self, text: str) -> list[Mention]:
+        """Every mention in the text, in order, none overlapping another."""
+        return self.find_in(text, folded(text), is_glued(text))
+
+    def find_in(self, text: str, haystack: str, glued: bool) -> list[Mention]:
+        """The same, where the folded text and whether it is glued are known."""
         loose = haystack.replace("-", " ").replace("_", " ")
-        glued = is_glued(text)
-        sure, unsure, vetoes = self._candidates(text, loose, glued)
-        kept = _longest([c for c in (*sure, *unsure) if not _vetoed(c, vetoes)])
+        found, vetoes = self._candidates(text, loose, glued)
+        kept = _longest([candidate for candidate in found if not _vetoed(candidate, vetoes)])
         return [
             Mention(name.technology.id, text[start:end], start, end)
             for start, end, name in self._in_context(text, haystack, kept)
@@ -93,9 +119,8 @@ class TechnologyMatcher:
         key = folded(tag).strip()
         return self._tags.get(key) or self._loose_tags.get(_searchable(tag))
 
-    def _candidates(self, text: str, loose: str, glued: bool) -> tuple[list[_Found], list[_Found], list[_Found]]:
-        sure: list[_Found] = []
-        unsure: list[_Found] = []
+    def _candidates(self, text: str, loose: str, glued: bool) -> tuple[list[_Found], list[_Found]]:
+        found: list[_Found] = []
         vetoes: list[_Found] = []
         for index, start, end in self._automaton.find_matches_as_indexes(loose, overlapping=True):
             if start and not glued and text[start - 1].isalnum() and text[start].isalnum():
@@ -104,25 +129,23 @@ class TechnologyMatcher:
                 continue
             for name in self._names[index]:
                 if name.veto:
-                    vetoes.append((start, end, name))
+                    if end == len(text) or not text[end].isalnum():
+                        vetoes.append((start, end, name))
                     continue
                 stop = _word_end(text, start, end, name, glued)
                 if stop is None or (name.technology.case and text[start:end] != name.written):
                     continue
-                (unsure if name.technology.context else sure).append((start, stop, name))
+                found.append((start, stop, name))
                 break
-        return sure, unsure, vetoes
+        return found, vetoes
 
     def _in_context(self, text: str, haystack: str, found: list[_Found]) -> list[_Found]:
         """Drops names that need context and have none: no cue nearby, no technology beside them."""
-        kept = [
-            not name.technology.context or self._has_cue(text, haystack, start, end, name.technology)
-            for start, end, name in found
-        ]
+        kept = [name.plain or self._has_cue(text, haystack, start, end, name.technology) for start, end, name in found]
         for order in (range(1, len(found)), range(len(found) - 2, -1, -1)):
             step = -1 if order.step > 0 else 1
             for i in order:
-                if not kept[i] and kept[i + step] and _beside(haystack, found[i], found[i + step]):
+                if not kept[i] and kept[i + step] and _beside(text, haystack, found[i], found[i + step]):
                     kept[i] = True
         return [item for item, keep in zip(found, kept, strict=True) if keep]
 
@@ -133,10 +156,15 @@ class TechnologyMatcher:
         right = min(len(text), end + _CUE_REACH_AFTER)
         stopped = _SENTENCE_END.search(text, end, right)
         right = stopped.start() if stopped else right
-        cues = self._cues.get(technology.id)
-        if cues is not None:
-            return cues.search(haystack, left, start) is not None or cues.search(haystack, end, right) is not None
-        return _CUES.search(haystack, left, start) is not None
+        cues = self._cues.get(technology.id, _CUES)
+        if cues.search(haystack, left, start) is not None or cues.search(haystack, end, right) is not None:
+            return True
+        if not text[start].isupper():
+            return False
+        return (
+            _FOLLOWED.match(haystack, end) is not None
+            or _INTRODUCED.search(haystack, max(left, start - 40), start) is not None
+        )
 
 
 _Found = tuple[int, int, _Name]
@@ -156,7 +184,9 @@ def _starts_word(text: str, start: int, end: int, glued: bool) -> bool:
         if not first.isalnum():
             return True  # ".NET" after a word is a name of its own only if the vocabulary has it
         return glued and first.isupper() and before.islower() and end - start > 2
-    if before in "@#_\\" or (before == "." and start > 1 and text[start - 2].isalnum()):
+    if before in "@#_\\":
+        return False
+    if before == "." and start > 1 and text[start - 2].isalnum() and not text[start].isupper():
         return False
     if end - start <= 2 and before in "&-'’+":
         return False
@@ -181,6 +211,8 @@ def _word_end(text: str, start: int, end: int, name: _Name, glued: bool) -> int 
     if after.isalnum():
         joined = glued and after.isupper() and (following.islower() or text[end - 1].islower())
         return end if joined and end - start > 2 else None
+    if text.startswith("://", end):
+        return None
     if after in "_@" or (after in "+#" and end - start <= 2):
         return None
     if after == "." and (following.isalnum() and _DOMAIN.match(text, end)):
@@ -193,7 +225,12 @@ def _word_end(text: str, start: int, end: int, name: _Name, glued: bool) -> int 
 def _takes_plural(text: str, start: int, end: int, technology: Technology) -> bool:
     """Names of several words and acronyms do; "Spark" does not, for "sparks" is a verb."""
     surface = text[start:end]
-    return " " in surface.strip() or "-" in surface or (end - start >= 3 and surface.isupper()) or technology.kind in ("method", "standard")
+    return (
+        " " in surface.strip()
+        or "-" in surface
+        or (end - start >= 3 and surface.isupper())
+        or technology.kind in ("method", "standard")
+    )
 
 
 def _vetoed(found: _Found, vetoes: list[_Found]) -> bool:
@@ -202,22 +239,29 @@ def _vetoed(found: _Found, vetoes: list[_Found]) -> bool:
 
 
 def _longest(found: list[_Found]) -> list[_Found]:
-    """The found names without those that overlap a longer one, by place."""
+    """The found names by place: of those that overlap, the first, and of those that begin together the longest."""
     taken: list[_Found] = []
     for item in sorted(found, key=lambda f: (f[0], -f[1])):
-        while taken and taken[-1][1] > item[0] and item[1] - item[0] > taken[-1][1] - taken[-1][0]:
-            taken.pop()
         if not taken or taken[-1][1] <= item[0]:
             taken.append(item)
     return taken
 
 
-def _beside(haystack: str, one: _Found, other: _Found) -> bool:
-    """Whether only list separators stand between two names."""
+def _beside(text: str, haystack: str, one: _Found, other: _Found) -> bool:
+    """Whether only list separators, at least one, stand between two names."""
     left, right = (one, other) if one[0] < other[0] else (other, one)
-    gap = _LIST_GAP.match(haystack, left[1], right[0])
-    return gap is not None and gap.end() == right[0] and right[0] - left[1] < 16 and right[0] > left[1] + (
-        0 if haystack[left[1] : right[0]].strip() else 99
+    start, end = left[1], right[0]
+    if end - start > _LIST_GAP_LIMIT or not (haystack[start:end].strip() or "\n" in text[start:end]):
+        return False
+    return _LIST_GAP.fullmatch(haystack, start, end) is not None
+
+
+def _spells_out(key: str, forms: set[str]) -> bool:
+    """Whether a form of a name holds a shorter form of the same name as a word of its own."""
+    return any(
+        form != key and re.search(rf"(?<![a-z0-9]){re.escape(form)}(?![a-z0-9])", key)
+        for form in forms
+        if len(form) < len(key)
     )
 
 

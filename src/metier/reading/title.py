@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from metier.reading.title_level import INDIVIDUAL, ladder, seniority
-from metier.reading.title_role import Named, individual, managed, whole
-from metier.reading.title_scan import scan
+from metier.reading.title_role import Named, individual, managed, names_job, whole
+from metier.reading.title_scan import Scan, scan
 
-_MODELLERS = frozenset(("lead", "staff"))
+_LEADING = frozenset(("lead", "staff"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,15 +27,20 @@ class TitleReading:
     method: str
 
 
-def _lead_scientist(named: Named, level: str) -> Named:
+def _lead_scientist(named: Named, found: Scan, level: str) -> Named:
     """Lead, principal and staff data scientists are data science leads (ruling 4 of the guide)."""
-    if named.role != "data-scientist" or level not in _MODELLERS:
+    if named.role != "data-scientist":
         return named
-    return Named("data-science-lead", named.score, ("data-scientist", *named.also), named.method)
+    if seniority(found, numerals=False) not in _LEADING and (level not in _LEADING or found.numerals):
+        return named
+    also = tuple(role for role in named.also if role not in ("data-scientist", "data-science-lead"))
+    return Named("data-science-lead", named.score, ("data-scientist", *also), named.method)
 
 
 def _alternatives(named: Named) -> tuple[tuple[str, float], ...]:
-    return tuple((role, round(max(named.score, 0.6) * 0.5 ** (n + 1), 3)) for n, role in enumerate(named.also))
+    return tuple(
+        (role, round(max(named.score, 0.6) * 0.5 ** (n + 1), 3)) for n, role in enumerate(named.also)
+    )
 
 
 @lru_cache(maxsize=200_000)
@@ -52,10 +57,10 @@ def read_title(title: str) -> TitleReading:
     """
     found = scan(title)
     ranks = ladder(found)
-    if found.whole:
+    if found.whole and names_job(found, ranks):
         named, ranks = whole(found, ranks)
     elif ranks.track == INDIVIDUAL:
-        named = _lead_scientist(individual(found), seniority(found, numerals=False))
+        named = _lead_scientist(individual(found), found, ranks.level)
     else:
         named = managed(found, ranks)
     return TitleReading(

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from metier.reading.title_lexicon import Entry, Node, insert, lexicon, longest, phrase_words
+from metier.reading.title_rules import rule_book
+from metier.reading.title_words import title_key, title_words
 from metier.vocabulary.load import roles
 
 _SHORTEST = 3  # characters: "BA" is a degree and "AE" a country more often than a role
@@ -36,15 +38,20 @@ def _says_little(words: tuple[str, ...]) -> bool:
 def labels() -> Labels:
     """The names of every role; a name that two roles share names neither."""
     named: dict[tuple[str, ...], set[str]] = {}
+    spelled: dict[tuple[str, ...], set[str]] = {}
     for role in roles().values():
         for label in (role.label, *role.labels):
-            named.setdefault(phrase_words(label), set()).add(role.id)
+            words = phrase_words(label)
+            named.setdefault(words, set()).add(role.id)
+            spelled.setdefault(words, set()).add(label)
+    ignored = {phrase_words(label) for label in rule_book().overruled}
     root: dict[str, Node] = {}
     whole: dict[str, str] = {}
     for words, ids in named.items():
-        if len(ids) == 1 and words and not _says_little(words):
+        if len(ids) == 1 and words and words not in ignored and not _says_little(words):
             role_id = next(iter(ids))
             insert(root, words, Entry(head=role_id))
-            whole[" ".join(words)] = role_id
+            for label in spelled[words]:
+                whole[title_key(title_words(label))] = role_id
     management = frozenset(role.id for role in roles().values() if role.track == "management")
     return Labels(root, whole, management)

@@ -10,6 +10,7 @@ from metier.reading.title_scan import Scan
 INDIVIDUAL, MANAGEMENT = "individual", "management"
 
 # The words of one title may say several levels: the highest counts (ruling 6 of the guide).
+_OF_THINGS = frozenset(("manager", "mgr", "senior", "sr", "snr", "gerente"))
 _ORDER = {
     "intern": 0, "entry": 1, "mid": 2, "unspecified": 2, "senior": 3, "staff": 4, "lead": 5,
     "manager": 6, "senior-manager": 7, "director": 8, "head": 9, "vp": 10, "chief": 11,
@@ -25,6 +26,7 @@ class Ladder:
     tier: str = ""  # the rank as a people manager's, '' for others
     place: int = -1
     clause: int = -1
+    of_things: bool = False  # "manager" may be of things, a "supervisor" or "leader" is of people
 
 
 def seniority(found: Scan, *, numerals: bool = True) -> str:
@@ -69,15 +71,18 @@ def ladder(found: Scan) -> Ladder:
         return Ladder(INDIVIDUAL, beside)
     persons = [head for head in found.heads if head[4] and not head[3]]
     chosen = max(ranks, key=lambda rank: _ORDER.get(rank[2], 5))
-    place, clause, rank, of, _, _ = chosen
+    place, clause, rank, of, _, word = chosen
     if persons and not _leads(found, chosen, persons):
+        if persons[0][2] == "outside" and clause != persons[0][1]:
+            return Ladder(INDIVIDUAL, beside)  # "Executive Assistant - SVP, Engineering" serves the rank
         if rank == "leader":
             return Ladder(INDIVIDUAL, _higher(beside, "lead"))
         if rank == "chief" and clause == persons[0][1] and place < persons[0][0]:
             return Ladder(INDIVIDUAL, _higher(beside, "staff"))
         return Ladder(INDIVIDUAL, _higher(beside, rank))
     beside = seniority(found, numerals=False)
-    return Ladder(MANAGEMENT, _managed_level(rank, beside), rank, place, clause)
+    of_things = rank in ("manager", "senior-manager") and word in _OF_THINGS
+    return Ladder(MANAGEMENT, _managed_level(rank, beside), rank, place, clause, of_things)
 
 
 def _leads(

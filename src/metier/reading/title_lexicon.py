@@ -12,6 +12,8 @@ from metier.errors import VocabularyError
 from metier.reading.normalise import fold, singular, words_of
 
 NEUTRAL, TAIL = "neutral", "tail"
+_PERSON_ENDINGS = ("er", "or", "ist", "ian", "ant", "ary")  # "recruiter", "statistician", "accountant"
+_NO_PERSON = frozenset(("center", "customer", "power", "computer", "career"))
 WEAK_HEADS = frozenset(("specialist", "consultant"))  # give way to any other job beside them
 
 
@@ -120,12 +122,18 @@ def _suffix_level(phrases: dict[tuple[str, ...], Entry], words: tuple[str, ...])
     last = phrases.get(words[-1:])
     if last is None:
         return ""
-    return "lead" if last.rank == "leader" else last.level
+    if last.rank == "leader":
+        return "lead"
+    return last.level if last.level in ("lead", "intern") else ""
 
 
 def _is_person(phrases: dict[tuple[str, ...], Entry], words: tuple[str, ...], entry: Entry) -> bool:
-    head = _suffix_head(phrases, words) if entry.head.startswith("=") else entry.head
-    return bool(head) and not head.startswith("=") and head not in WEAK_HEADS
+    if not entry.head.startswith("="):
+        return bool(entry.head) and entry.head not in WEAK_HEADS
+    last = phrases.get(words[-1:]) if len(words) > 1 else None
+    if last is not None and (last.head or last.rank):
+        return True
+    return words[-1].endswith(_PERSON_ENDINGS) and words[-1] not in _NO_PERSON
 
 
 def _read_as(root: dict[str, Node], target: str) -> Entry:

@@ -10,9 +10,9 @@ from metier.reading.title_lexicon import WEAK_HEADS
 from metier.reading.title_rules import Choice, Managed, rule_book
 from metier.reading.title_scan import Scan
 
+_SURE = 0.8  # at or over this score a rule has found head and subject
 _GUESS = 0.6  # at or under this score a reading is a guess that a role's own name beats
 
-_THING_RANKS = frozenset(("manager", "senior-manager", "leader"))
 _LED = frozenset(("lead", "manager", "senior-manager", "director", "head", "vp", "chief"))
 Head = tuple[int, int, str, bool, bool]
 
@@ -59,7 +59,9 @@ def _label(found: Scan, clause: int, *, management: bool) -> tuple[str, bool] | 
         return None
     place, _, end, role, _ = max(names, key=lambda name: name[2] - name[0])
     beside = any(cue[1] == clause and not place <= cue[0] < end for cue in found.cues)
-    jobs = any(head[1] == clause and not place <= head[0] < end for head in found.heads if head[4])
+    jobs = any(
+        head[1] == clause and not place <= head[0] < end for head in found.heads if head[2] not in WEAK_HEADS
+    )
     return role, not (beside or jobs)
 
 
@@ -91,14 +93,26 @@ def _by_head(found: Scan, head: Head, after: int) -> Named | None:
 def _by_clause(found: Scan, head: Head, after: int, job: Head | None) -> Named | None:
     """The role that one clause names: a role's name alone, else its head with its subject."""
     label = _label(found, head[1], management=False)
-    if label is not None and label[1]:
-        return _refined((label[0], ()), 0.95, "label", _cues(found) & ~_cues(found, head[1]))
     named = _by_head(found, head, after)
     if named is None and job is not None:
         named = _by_head(found, job, -1)
-    if label is None or (named is not None and named.score > _GUESS):
+    if label is None:
         return named
-    return Named(label[0], 0.7, (named.role,) if named is not None and named.role else (), "label+words")
+    also = tuple(r for r in (named.role, *named.also) if r and r != label[0]) if named is not None else ()
+    if label[1] and not _keeps(named, label[0]):
+        return _refined((label[0], also), 0.95, "label", _cues(found) & ~_cues(found, head[1]))
+    if named is not None and named.score > _GUESS:
+        return (
+            named if label[0] in (named.role, *named.also) else replace(named, also=(*named.also, label[0]))
+        )
+    return Named(label[0], 0.7, also, "label+words")
+
+
+def _keeps(named: Named | None, label: str) -> bool:
+    """True where a rule's reading stands against a name: the name's role is the broader one."""
+    if named is None or named.score < _SURE or named.role == label:
+        return False
+    return label in rule_book().yielding or named.role in rule_book().firm
 
 
 def _clauses(heads: list[Head]) -> list[tuple[Head, int, Head | None]]:
@@ -200,6 +214,17 @@ _DIRECTED = {
 }  # fmt: skip
 
 
+def names_job(found: Scan, ranks: Ladder) -> bool:
+    """True where the name of a role that is the whole title decides alone."""
+    leads = found.whole in labels().management
+    if leads and ranks.track == INDIVIDUAL and any(head[4] for head in found.heads):
+        return False  # "Data Engineer, Manager" is a grade
+    if leads or ranks.track != INDIVIDUAL or not found.heads:
+        return True
+    named = individual(found)
+    return not _keeps(named, found.whole)
+
+
 def whole(found: Scan, ranks: Ladder) -> tuple[Named, Ladder]:
     """The role that the title names word for word, with the track that goes with it."""
     named = Named(found.whole, 1.0, (), "label")
@@ -207,7 +232,7 @@ def whole(found: Scan, ranks: Ladder) -> tuple[Named, Ladder]:
     if leads and ranks.track == INDIVIDUAL and not any(head[4] for head in found.heads):
         level = ranks.level if ranks.level in _LED else "manager"
         return named, replace(ranks, track=MANAGEMENT, level=level)
-    if not leads and ranks.tier in _THING_RANKS and found.whole != "other" and not _rank_first(found, ranks):
+    if not leads and ranks.of_things and found.whole != "other" and not _rank_first(found, ranks):
         return named, replace(ranks, track=INDIVIDUAL, level=_thing_level(found, ranks, seniority(found)))
     return named, ranks
 
@@ -228,7 +253,7 @@ def managed(found: Scan, ranks: Ladder) -> Named:
         return _managed_person(found, ranks)
     label = _label(found, ranks.clause, management=True)
     if label is not None and label[1]:
-        return Named(label[0], 0.95, (), "label")
+        return _refined((label[0], ()), 0.95, "label", _cues(found) & ~_cues(found, ranks.clause))
     rule = _manager_rule(near) or _manager_rule(_cues(found))
     if job and not (rule is not None and near & rule_book().core):
         named = _managed_by_job(job, rule, ranks)
@@ -244,12 +269,15 @@ def managed(found: Scan, ranks: Ladder) -> Named:
     thing = _label(found, ranks.clause, management=False)
     if thing is not None:
         named = Named(thing[0], 0.7, (), "label+words")
-        if ranks.tier in _THING_RANKS and not _rank_first(found, ranks):
+        if ranks.of_things and not _rank_first(found, ranks):
             level = _thing_level(found, ranks, seniority(found))
             return replace(named, track=INDIVIDUAL, level=level)
         return named
     if found.unknown:
-        return Named("other", 0.4, ("operations-manager",), "manager+unknown")
+        named = Named("other", 0.4, ("operations-manager",), "manager+unknown")
+        if _manages_thing(found, ranks):
+            return replace(named, track=INDIVIDUAL, level=_thing_level(found, ranks, seniority(found)))
+        return named
     return Named(None, 0.0, rule_book().bare["manager"], "bare")
 
 
@@ -282,9 +310,9 @@ def _rank_first(found: Scan, ranks: Ladder) -> bool:
 
 def _manages_thing(found: Scan, ranks: Ladder) -> bool:
     """True for "X Manager" with the subject before the rank, in its clause."""
-    if ranks.tier not in _THING_RANKS:
+    if not ranks.of_things:
         return False
-    subjects = [*found.cues, *found.heads]
+    subjects = [*found.cues, *found.heads, *found.unknown]
     return any(said[1] == ranks.clause and said[0] < ranks.place for said in subjects)
 
 

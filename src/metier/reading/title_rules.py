@@ -86,6 +86,9 @@ class RuleBook:
     elsewhere: dict[str, tuple[str, ...]]
     managed_as: dict[str, str]  # individual role -> the role that manages it
     things: frozenset[str]
+    overruled: tuple[str, ...]  # names of roles that decide nothing
+    yielding: frozenset[str]  # roles whose names yield to a more specific rule
+    firm: frozenset[str]  # roles that a rule keeps against a name
     core: int  # cues of analytic specialties: they name a manager's team before any other field
     engineering: int
     engineered: int  # cues that say which engineering a manager leads
@@ -153,6 +156,9 @@ def rule_book() -> RuleBook:
         elsewhere={head: tuple(roles) for head, roles in data["elsewhere"].items()},
         managed_as={role: manager for manager, roles in data["managed_as"].items() for role in roles},
         things=frozenset(data["things"]),
+        overruled=tuple(data["overruled"]),
+        yielding=frozenset(data["yielding"]),
+        firm=frozenset(data["firm"]),
         core=_bits(data["core"], "core"),
         engineering=_bits(["engineering"], "engineering"),
         engineered=_bits(data["engineered"], "engineered"),

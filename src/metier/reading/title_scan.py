@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-
-from metier.reading.normalise import fold, singular
 from metier.reading.title_labels import labels
 from metier.reading.title_lexicon import TAIL, Entry, Node, lexicon
+from metier.reading.title_words import BREAK, PLUS, SLASH, title_key, title_words
 
-MAX_CHARACTERS = 300  # what follows is never part of a title
-
-_TOKEN = re.compile(
-    r"c\+\+|[cf]#|\.net(?![^\W_])|[^\W_]+|\s-+\s?|-+\s|--+|[,|()\[\]{}:;@•·–—…_*]|/|&|\+", re.UNICODE
-)
-_BREAK, _SLASH, _AT, _PLUS = ",", "/", "@", "+"
 _COUNTED = frozenset("year yr month day week position opening hour x time + st nd rd th".split())
 _CLEAR_NUMERALS = frozenset(("ii", "iii", "iv"))
-_COUPLES = frozenset((_SLASH, "and"))  # "Data Analyst and Engineer" names two jobs
+_COUPLES = frozenset((SLASH, "and"))  # "Data Analyst and Engineer" names two jobs
 _LITTLE = frozenset(
     "of and the de des du la le les el los las en y e et und an or da do das dos di del della der die "
     "das den van het een una un une al au aux sur its our we you your are is".split()
@@ -25,20 +16,21 @@ _LITTLE = frozenset(
 _EMPLOYER_FOLLOWS = frozenset(("at", "@"))
 
 
-@lru_cache(maxsize=65536)
-def _word(token: str) -> str:
-    """A token as the scanner sees it: a singular word, '/', '+', '@' or ',' for any other mark."""
-    if token[0].isalnum() or token == ".net" or len(token) > 1 and token[-1] in "+#":
-        return singular(token)
-    if token == "&":
-        return "and"
-    return token if token in "/@+" else _BREAK
-
-
 class Scan:
     """The known words of one title. Each tuple starts with (position, clause)."""
 
-    __slots__ = ("associate", "cues", "heads", "labels", "levels", "numerals", "ranks", "unknown", "whole", "words")
+    __slots__ = (
+        "associate",
+        "cues",
+        "heads",
+        "labels",
+        "levels",
+        "numerals",
+        "ranks",
+        "unknown",
+        "whole",
+        "words",
+    )
 
     def __init__(self) -> None:
         self.words = 0
@@ -53,30 +45,26 @@ class Scan:
         self.associate = ""  # "adjective" before a job, "noun" alone
 
 
-def _words(title: str) -> list[str]:
-    return [_word(token) for token in _TOKEN.findall(fold(title[:MAX_CHARACTERS]))]
-
-
 def scan(title: str) -> Scan:
     """What the words of a title say, without deciding anything."""
     known = lexicon()
     root = known.root
-    words = _words(title)
+    words = title_words(title)
     names = labels()
     name_root = names.root
     found = Scan()
-    found.whole = names.whole.get(" ".join([word for word in words if word != _BREAK]), "")
+    found.whole = names.whole.get(title_key(words), "")
     named_to = 0
     size, place, clause = len(words), 0, 0
     tail = skipping = after_job = False
     while place < size:
         word = words[place]
-        if word == _BREAK:
+        if word == BREAK:
             clause += 1
             tail = skipping = False
             place += 1
             continue
-        if skipping or word == _SLASH or word == _PLUS:
+        if skipping or word == SLASH or word == PLUS:
             place += 1
             continue
         node = name_root.get(word)
@@ -125,7 +113,7 @@ def _longest(node: Node, words: list[str], place: int, size: int) -> tuple[int, 
         word = words[at]
         following = node.next.get(word)
         if following is None:
-            if word == _SLASH:
+            if word == SLASH:
                 at += 1
                 continue
             break
@@ -139,16 +127,14 @@ def _longest(node: Node, words: list[str], place: int, size: int) -> tuple[int, 
 def _two_jobs(root: dict[str, Node], words: list[str], place: int, end: int) -> bool:
     """True where a slash behind a job parts the words: "Data Analyst / BI Developer" is no one name."""
     for at in range(place + 1, end):
-        if words[at] == _SLASH:
+        if words[at] == SLASH:
             node = root.get(words[at - 1])
             if node is not None and node.entry is not None and node.entry.head:
                 return True
     return False
 
 
-def _note(
-    found: Scan, entry: Entry, words: list[str], place: int, end: int, clause: int, tail: bool
-) -> None:
+def _note(found: Scan, entry: Entry, words: list[str], place: int, end: int, clause: int, tail: bool) -> None:
     if entry.cues:
         found.cues.append((place, clause, entry.cues, tail))
     if entry.level and not (words[place] == "staff" and _is_noun(found, words, end)):
@@ -158,7 +144,7 @@ def _note(
         found.ranks.append((place, clause, entry.rank, of, tail, words[place]))
     if entry.head:
         if words[place] == "associate" and end == place + 1:
-            following = words[end] if end < len(words) else _BREAK
+            following = words[end] if end < len(words) else BREAK
             if following.isalpha() and following not in ("ii", "iii", "iv", "i", "v", "for", "in", "of"):
                 found.associate = "adjective"
                 return
@@ -168,16 +154,16 @@ def _note(
 
 def _is_noun(found: Scan, words: list[str], end: int) -> bool:
     """True for the "staff" of "Staff wanted" and "Part Time Staff"."""
-    following = words[end] if end < len(words) else _BREAK
-    return not found.heads and (following == _BREAK or following in ("wanted", "needed"))
+    following = words[end] if end < len(words) else BREAK
+    return not found.heads and (following == BREAK or following in ("wanted", "needed"))
 
 
 def _numeral(found: Scan, words: list[str], place: int, after_job: bool) -> None:
     """A level numeral counts after a job ("Engineer II", "Analyst - 2") unless it counts something."""
     word = words[place]
-    following = words[place + 1] if place + 1 < len(words) else _BREAK
+    following = words[place + 1] if place + 1 < len(words) else BREAK
     if following in _COUNTED:
         return
-    before = words[place - 1] if place else _BREAK
+    before = words[place - 1] if place else BREAK
     if after_job or before == "level" or word in _CLEAR_NUMERALS:
         found.numerals.append(word)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 GROUPS = 256
+UNLISTED_SHARE, UNLISTED_STRENGTH = 0.001, 10.0  # what is expected of an item under priors.kept_share
 EXPECTED = 0.05  # items that no posting shows are kept from this expected share on: absence then says something
 
 
@@ -84,21 +85,25 @@ class Evidence:
             " FROM counts c JOIN set_no s USING (collection, measure)"
             " JOIN item_no i USING (measure, item_id)"
             f" WHERE c.role_id IN ({marks}){condition} GROUP BY ALL",
-            (list(self.role_ids), *self.role_ids, *values), tables=("counts",),
+            (list(self.role_ids), *self.role_ids, *values),
+            tables=("counts",),
         )
         self._years = release.rows(
             "SELECT c.role_id, c.collection, c.measure, list_sort(list(DISTINCT c.year)) FROM counts c"
             f" WHERE c.role_id IN ({marks}) AND c.item_id = ''{condition} GROUP BY ALL",
-            (*self.role_ids, *values), tables=("counts",),
+            (*self.role_ids, *values),
+            tables=("counts",),
         )
         self._priors = release.columns(
             "SELECT list_position(?, p.role_id) - 1 AS role, s.no AS set, i.no AS item, p.mean_share AS m,"
             " p.strength_postings AS strength FROM priors p JOIN set_no s USING (collection, measure)"
             f" JOIN item_no i USING (measure, item_id) WHERE p.role_id IN ({marks})",
-            (list(self.role_ids), *self.role_ids), tables=("priors",),
+            (list(self.role_ids), *self.role_ids),
+            tables=("priors",),
         )
-        self._sets = {(c, m): int(no) for c, m, no in release.rows(
-            "SELECT collection, measure, no FROM set_no", tables=())}
+        self._sets = {
+            (c, m): int(no) for c, m, no in release.rows("SELECT collection, measure, no FROM set_no", tables=())
+        }
         self._totals = [int(no) for (no,) in release.rows("SELECT no FROM item_no WHERE item_id = ''", tables=())]
 
     @staticmethod
@@ -107,7 +112,8 @@ class Evidence:
         release.keep(
             "item_no",
             "SELECT measure, item_id, label, kind, row_number() OVER (ORDER BY measure, item_id)::INT AS no"
-            " FROM (SELECT * FROM items UNION SELECT DISTINCT measure, '', '', '' FROM items)",
+            " FROM (SELECT measure, item_id, max(label) AS label, max(kind) AS kind FROM ("
+            "SELECT * FROM items UNION SELECT DISTINCT measure, '', '', '' FROM items) GROUP BY ALL)",
             ("items",),
         )
         release.keep(
@@ -130,8 +136,11 @@ class Evidence:
         if key not in self._sets:
             return [0] * len(self.role_ids)
         here = (self._columns["set"] == self._sets[key]) & np.isin(self._columns["item"], self._totals)
-        n = np.bincount(self._columns["role"][here].astype(np.int64), self._columns["k"][here],
-                        minlength=len(self.role_ids))
+        n = np.bincount(
+            self._columns["role"][here].astype(np.int64),
+            self._columns["k"][here],
+            minlength=len(self.role_ids),
+        )
         return [int(value) for value in n]
 
     def counts(self, collection: str, measure: str) -> MeasureCounts | None:
@@ -142,7 +151,9 @@ class Evidence:
         if number is None:
             return None
         names = self.release.rows(
-            "SELECT no, item_id, label, kind FROM item_no WHERE measure = ? ORDER BY no", (measure,), tables=()
+            "SELECT no, item_id, label, kind FROM item_no WHERE measure = ? ORDER BY no",
+            (measure,),
+            tables=(),
         )
         first, width = int(names[0][0]), len(names)  # item '' sorts first
         total = np.zeros((len(self.role_ids), GROUPS, width))
@@ -150,22 +161,34 @@ class Evidence:
         role, group, item = (self._columns[c][here].astype(np.int64) for c in ("role", "g", "item"))
         total[role, group, item - first] = self._columns["k"][here]
         mean = np.full((len(self.role_ids), width), np.nan)
-        strength = np.ones((len(self.role_ids), width))
+        strength = np.full((len(self.role_ids), width), UNLISTED_STRENGTH)
         prior = self._priors["set"] == number
-        at = (self._priors["role"][prior].astype(np.int64), self._priors["item"][prior].astype(np.int64) - first)
+        at = (
+            self._priors["role"][prior].astype(np.int64),
+            self._priors["item"][prior].astype(np.int64) - first,
+        )
         mean[at] = self._priors["m"][prior]
         strength[at] = self._priors["strength"][prior]
         known = (mean >= EXPECTED).any(axis=0) | (total.sum(axis=(0, 1)) > 0)
         known[0] = False
         keep = np.flatnonzero(known)
-        mean = np.nan_to_num(mean, nan=0.0)
+        mean = np.nan_to_num(mean, nan=UNLISTED_SHARE)
         years = {(r, c, m): tuple(int(y) for y in found) for r, c, m, found in self._years}
         return MeasureCounts(
-            collection=collection, measure=measure, items=tuple(names[i][1] for i in keep),
-            labels=tuple(names[i][2] for i in keep), kinds=tuple(names[i][3] for i in keep),
+            collection=collection,
+            measure=measure,
+            items=tuple(names[i][1] for i in keep),
+            labels=tuple(names[i][2] for i in keep),
+            kinds=tuple(names[i][3] for i in keep),
             roles=tuple(
-                GroupCounts(role_id, total[r, :, 0], total[r][:, keep], mean[r, keep], strength[r, keep],
-                            years.get((role_id, collection, measure), ()))
+                GroupCounts(
+                    role_id,
+                    total[r, :, 0],
+                    total[r][:, keep],
+                    mean[r, keep],
+                    strength[r, keep],
+                    years.get((role_id, collection, measure), ()),
+                )
                 for r, role_id in enumerate(self.role_ids)
             ),
         )
@@ -191,7 +214,8 @@ class Evidence:
         for role_id, collection, n in self.release.rows(
             "SELECT e.role_id, e.collection, count(DISTINCT e.employer_hash) FROM employers e"
             f" WHERE e.role_id IN ({marks}){condition} GROUP BY ALL ORDER BY ALL",
-            (*self.role_ids, *values), tables=("employers",),
+            (*self.role_ids, *values),
+            tables=("employers",),
         ):
             found[role_id][collection] = int(n)
         return found

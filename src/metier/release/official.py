@@ -37,11 +37,16 @@ def occupations_of(release: Release, role_id: str) -> list[Occupation]:
     """The official occupations that a role links to, best first; an occupation is its own."""
     rows = release.rows(
         f"SELECT {_COLUMNS}, l.relation, l.why FROM role_links l JOIN occupations o USING (occupation_id)"
-        f" WHERE l.role_id = ? ORDER BY l.rank", (role_id,), tables=("role_links", "occupations"),
+        f" WHERE l.role_id = ? ORDER BY l.rank",
+        (role_id,),
+        tables=("role_links", "occupations"),
     )
     if not rows:
-        rows = release.rows(f"SELECT {_COLUMNS}, 'exact', '' FROM occupations o WHERE o.occupation_id = ?",
-                            (role_id,), tables=("occupations",))
+        rows = release.rows(
+            f"SELECT {_COLUMNS}, 'exact', '' FROM occupations o WHERE o.occupation_id = ?",
+            (role_id,),
+            tables=("occupations",),
+        )
     return [Occupation(*row) for row in rows]
 
 
@@ -62,8 +67,14 @@ class Wage:
     origin_row: str
 
 
-def wages(release: Release, soc2018_code: str, *, area: str = NATIONAL, area_type: str = "N",
-          by_industry: bool = False) -> list[Wage]:
+def wages(
+    release: Release,
+    soc2018_code: str,
+    *,
+    area: str = NATIONAL,
+    area_type: str = "N",
+    by_industry: bool = False,
+) -> list[Wage]:
     """Wages of an occupation in one area, newest period first; by sector when ``by_industry``."""
     industry = "<>" if by_industry else "="
     rows = release.rows(
@@ -72,11 +83,23 @@ def wages(release: Release, soc2018_code: str, *, area: str = NATIONAL, area_typ
         " origin_id, origin_row FROM wages"
         f" WHERE soc2018_code = ? AND area_type = ? AND (area_code = ? OR ? = 'N')"
         f" AND industry_code {industry} ? ORDER BY right(period, 4) DESC, employment DESC NULLS LAST",
-        (soc2018_code, area_type, area, area_type, CROSS_INDUSTRY), tables=("wages",),
+        (soc2018_code, area_type, area, area_type, CROSS_INDUSTRY),
+        tables=("wages",),
     )
     return [
-        Wage(row[0], row[1], row[2], row[3], row[4], row[5], row[6],
-             (row[7], row[8], row[9], row[10], row[11]), row[12], row[13], row[14])
+        Wage(
+            row[0],
+            row[1],
+            row[2],
+            row[3],
+            row[4],
+            row[5],
+            row[6],
+            (row[7], row[8], row[9], row[10], row[11]),
+            row[12],
+            row[13],
+            row[14],
+        )
         for row in rows
     ]
 
@@ -104,7 +127,9 @@ def projection(release: Release, soc2018_code: str) -> Projection | None:
         "SELECT period, employment_base_thousand, employment_projected_thousand, change_percent,"
         " openings_thousand_per_year, coalesce(entry_education, ''), coalesce(entry_experience, ''),"
         " coalesce(on_the_job_training, ''), coalesce(factors, []), origin_id, origin_row"
-        " FROM projections WHERE soc2018_code = ?", (soc2018_code,), tables=("projections",),
+        " FROM projections WHERE soc2018_code = ?",
+        (soc2018_code,),
+        tables=("projections",),
     )
     return next((Projection(*row) for row in rows), None)
 
@@ -135,7 +160,8 @@ def ratings(release: Release, occupation_id: str) -> list[Rating]:
         "SELECT domain, element_id, element, scale, importance, level_0_7, n, se, ci_low, ci_high,"
         " coalesce(recommend_suppress, false), proxy, period, origin_id FROM occupation_ratings"
         " WHERE occupation_id = ? AND importance IS NOT NULL ORDER BY domain, importance DESC, element",
-        (occupation_id,), tables=("occupation_ratings",),
+        (occupation_id,),
+        tables=("occupation_ratings",),
     )
     return [Rating(*row) for row in rows]
 
@@ -160,7 +186,9 @@ def education(release: Release, occupation_id: str) -> list[EducationShare]:
     rows = release.rows(
         "SELECT category, category_label, share, n, ci_low, ci_high, coalesce(recommend_suppress, false),"
         " period, origin_id FROM occupation_education WHERE occupation_id = ? AND share IS NOT NULL"
-        " ORDER BY category", (occupation_id,), tables=("occupation_education",),
+        " ORDER BY category",
+        (occupation_id,),
+        tables=("occupation_education",),
     )
     return [EducationShare(*row) for row in rows]
 
@@ -181,7 +209,8 @@ def named_skills(release: Release, occupation_id: str) -> list[NamedSkill]:
     """The skills that ESCO calls essential or optional for an occupation, in label order."""
     rows = release.rows(
         "SELECT skill_id, skill, skill_type, relation, coalesce(transversal, false), origin_id"
-        " FROM occupation_skills WHERE occupation_id = ? ORDER BY skill", (occupation_id,),
+        " FROM occupation_skills WHERE occupation_id = ? ORDER BY skill",
+        (occupation_id,),
         tables=("occupation_skills",),
     )
     return [NamedSkill(*row) for row in rows]
@@ -192,7 +221,8 @@ def listed_technologies(release: Release, occupation_id: str) -> list[tuple[str,
     return release.rows(
         "SELECT technology, commodity, coalesce(hot, false), coalesce(in_demand, false), origin_id"
         " FROM occupation_technologies WHERE occupation_id = ? ORDER BY in_demand DESC, hot DESC, technology",
-        (occupation_id,), tables=("occupation_technologies",),
+        (occupation_id,),
+        tables=("occupation_technologies",),
     )
 
 
@@ -201,7 +231,8 @@ def related_occupations(release: Release, occupation_id: str, limit: int = 6) ->
     return release.rows(
         "SELECT r.related_id, o.label FROM occupation_related r"
         " JOIN occupations o ON o.occupation_id = r.related_id"
-        f" WHERE r.occupation_id = ? ORDER BY r.rank LIMIT {limit:d}", (occupation_id,),
+        f" WHERE r.occupation_id = ? ORDER BY r.rank LIMIT {limit:d}",
+        (occupation_id,),
         tables=("occupation_related", "occupations"),
     )
 
@@ -211,6 +242,8 @@ def purchasing_power(release: Release, country: str) -> tuple[int, str, float, f
     rows = release.rows(
         "SELECT year, currency, ppp_lcu_per_international_usd, lcu_per_usd, origin_id FROM purchasing_power"
         " WHERE country = ? AND ppp_lcu_per_international_usd IS NOT NULL AND lcu_per_usd IS NOT NULL"
-        " ORDER BY year DESC LIMIT 1", (country,), tables=("purchasing_power",),
+        " ORDER BY year DESC LIMIT 1",
+        (country,),
+        tables=("purchasing_power",),
     )
     return (rows[0][0], rows[0][1], rows[0][2], rows[0][3], rows[0][4]) if rows else None

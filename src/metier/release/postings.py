@@ -39,8 +39,17 @@ class PayStatements:
     def keep(self, mask: NDArray[np.bool_]) -> PayStatements:
         """The statements that a mask keeps."""
         return PayStatements(
-            self.role_id, self.collection, self.kind, self.low[mask], self.high[mask], self.statements[mask],
-            self.group[mask], self.country[mask], self.level[mask], self.year[mask], self.remote[mask],
+            self.role_id,
+            self.collection,
+            self.kind,
+            self.low[mask],
+            self.high[mask],
+            self.statements[mask],
+            self.group[mask],
+            self.country[mask],
+            self.level[mask],
+            self.year[mask],
+            self.remote[mask],
         )
 
 
@@ -54,21 +63,33 @@ def pay_statements(release: Release, role_ids: Sequence[str], filters: Filters) 
         "SELECT role_id, collection, kind, low_usd_year AS low, high_usd_year AS high,"
         " sum(statements)::DOUBLE AS statements, employer_group::INT AS g, country, level, year::INT AS year,"
         f" workplace = 'remote' AS remote FROM pay p WHERE role_id IN ({marks}){condition}"
-        " GROUP BY ALL ORDER BY ALL", (*role_ids, *values), tables=("pay",),
+        " GROUP BY ALL ORDER BY ALL",
+        (*role_ids, *values),
+        tables=("pay",),
     )
     text = {name: columns[name].astype(str) for name in ("role_id", "collection", "kind", "country", "level")}
     found = []
     for role_id in role_ids:
         mine = text["role_id"] == role_id
-        for collection, kind in sorted({(str(c), str(k)) for c, k in zip(
-                text["collection"][mine], text["kind"][mine], strict=True)}):
+        for collection, kind in sorted(
+            {(str(c), str(k)) for c, k in zip(text["collection"][mine], text["kind"][mine], strict=True)}
+        ):
             at = np.flatnonzero(mine & (text["collection"] == collection) & (text["kind"] == kind))
-            found.append(PayStatements(
-                role_id, collection, kind, columns["low"][at].astype(np.float64),
-                columns["high"][at].astype(np.float64), columns["statements"][at].astype(np.float64),
-                columns["g"][at].astype(np.int64), text["country"][at], text["level"][at],
-                columns["year"][at].astype(np.int64), columns["remote"][at].astype(np.bool_),
-            ))
+            found.append(
+                PayStatements(
+                    role_id,
+                    collection,
+                    kind,
+                    columns["low"][at].astype(np.float64),
+                    columns["high"][at].astype(np.float64),
+                    columns["statements"][at].astype(np.float64),
+                    columns["g"][at].astype(np.int64),
+                    text["country"][at],
+                    text["level"][at],
+                    columns["year"][at].astype(np.int64),
+                    columns["remote"][at].astype(np.bool_),
+                )
+            )
     return found
 
 
@@ -102,7 +123,8 @@ def open_jobs(release: Release, role_id: str, filters: Filters, limit: int) -> t
         " pay_currency, pay_period, posted, last_seen, url, skills, collection, count(*) OVER () AS n,"
         " row_number() OVER (PARTITION BY employer ORDER BY posted DESC, job_id) AS turn"
         f" FROM jobs j WHERE role_id = ?{condition} ORDER BY turn, posted DESC, job_id LIMIT {limit:d}",
-        (role_id, *values), tables=("jobs",),
+        (role_id, *values),
+        tables=("jobs",),
     )
     return (int(rows[0][16]) if rows else 0), [OpenJob(*row[:16]) for row in rows]
 
@@ -112,14 +134,19 @@ def hiring_employers(release: Release, role_id: str, filters: Filters, limit: in
     condition, values = where(Filters(country=filters.country, level=filters.level, remote=filters.remote), "j")
     return release.rows(
         f"SELECT employer, count(*)::INT FROM jobs j WHERE role_id = ?{condition}"
-        f" GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {limit:d}", (role_id, *values), tables=("jobs",),
+        f" GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {limit:d}",
+        (role_id, *values),
+        tables=("jobs",),
     )
 
 
 def open_by_day(release: Release, role_id: str) -> list[tuple[str, int, int]]:
     """(day, open postings, employers) of a role on the daily panel, oldest first."""
-    return release.rows("SELECT day, open_postings, employers FROM open_by_day WHERE role_id = ? ORDER BY day",
-                        (role_id,), tables=("open_by_day",))
+    return release.rows(
+        "SELECT day, open_postings, employers FROM open_by_day WHERE role_id = ? ORDER BY day",
+        (role_id,),
+        tables=("open_by_day",),
+    )
 
 
 def related_roles(release: Release, role_id: str) -> list[tuple[str, str, float, str]]:
@@ -127,7 +154,8 @@ def related_roles(release: Release, role_id: str) -> list[tuple[str, str, float,
     return release.rows(
         "SELECT related_role_id, r.label, similarity, basis FROM related_roles t"
         " JOIN roles r ON r.role_id = t.related_role_id WHERE t.role_id = ? ORDER BY basis DESC, similarity DESC",
-        (role_id,), tables=("related_roles", "roles"),
+        (role_id,),
+        tables=("related_roles", "roles"),
     )
 
 
@@ -136,7 +164,9 @@ def learning_order(release: Release, role_id: str, limit: int = 8) -> list[tuple
     return release.rows(
         "SELECT l.technology_id, i.label, l.postings, l.opened_share, l.collection FROM learning_order l"
         " JOIN items i ON i.measure = 'technology' AND i.item_id = l.technology_id"
-        f" WHERE l.role_id = ? ORDER BY l.rank LIMIT {limit:d}", (role_id,), tables=("learning_order", "items"),
+        f" WHERE l.role_id = ? ORDER BY l.rank LIMIT {limit:d}",
+        (role_id,),
+        tables=("learning_order", "items"),
     )
 
 
@@ -144,5 +174,7 @@ def available(release: Release, role_id: str, column: str) -> list[tuple[str, in
     """(value, postings) of one filter column for a role, most first: what has data."""
     return release.rows(
         f"SELECT {column}::VARCHAR, sum(postings)::BIGINT FROM counts WHERE role_id = ? AND measure = 'posting'"
-        f" AND {column}::VARCHAR <> '' GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 8", (role_id,), tables=("counts",),
+        f" AND {column}::VARCHAR <> '' GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 8",
+        (role_id,),
+        tables=("counts",),
     )

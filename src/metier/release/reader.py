@@ -102,10 +102,18 @@ class Release:
         )
         return {
             row[0]: Origin(
-                origin_id=row[0], producer=row[1], title=row[2], version=row[3], licence=row[4],
-                citation=row[5], url=row[6], period=row[7], date_published=row[8],
+                origin_id=row[0],
+                producer=row[1],
+                title=row[2],
+                version=row[3],
+                licence=row[4],
+                citation=row[5],
+                url=row[6],
+                period=row[7],
+                date_published=row[8],
                 files=tuple((entry.rpartition(" ")[0], entry.rpartition(" ")[2]) for entry in row[9]),
-                rows_read=row[10], rows_kept=row[11],
+                rows_read=row[10],
+                rows_kept=row[11],
             )
             for row in found
         }

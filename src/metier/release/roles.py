@@ -18,18 +18,27 @@ def get_role(release: Release, role_id: str) -> Role:
     found = release.rows(
         "SELECT role_id, scheme, label, family, track, specialty, function, definition, sets_apart"
         " FROM roles WHERE role_id = ?",
-        (role_id,), tables=("roles",),
+        (role_id,),
+        tables=("roles",),
     )
     if not found:
         raise UnknownRole(role_id)
     row = found[0]
     links = release.rows(
         "SELECT scheme, code, label, relation, why FROM role_links WHERE role_id = ? ORDER BY rank",
-        (role_id,), tables=("role_links",),
+        (role_id,),
+        tables=("role_links",),
     )
     return Role(
-        role_id=row[0], scheme=row[1], label=row[2], family=row[3], track=row[4], specialty=row[5],
-        function=row[6], definition=row[7], sets_apart=row[8],
+        role_id=row[0],
+        scheme=row[1],
+        label=row[2],
+        family=row[3],
+        track=row[4],
+        specialty=row[5],
+        function=row[6],
+        definition=row[7],
+        sets_apart=row[8],
         links=tuple(Link(scheme=s, code=c, label=n, relation=Relation(r), why=w) for s, c, n, r, w in links),
     )
 
@@ -51,7 +60,8 @@ def find_role(release: Release, name: str) -> Role:
         "SELECT DISTINCT l.role_id, r.label, l.scheme, l.kind, l.label_key FROM role_labels l"
         " JOIN roles r USING (role_id) WHERE l.label_key IN (?, ?)"
         " UNION SELECT role_id, label, scheme, 'code', role_id FROM roles WHERE role_id = ?",
-        (*keys, wanted.casefold()), tables=("role_labels", "roles"),
+        (*keys, wanted.casefold()),
+        tables=("role_labels", "roles"),
     )
     if scheme:
         found = [row for row in found if row[2] == scheme]
@@ -105,5 +115,6 @@ def list_roles(release: Release, query: str = "", *, limit: int = 200) -> list[t
         FROM hit JOIN roles USING (role_id) LEFT JOIN evidence USING (role_id)
         ORDER BY scheme <> 'metier', scheme DESC, coalesce(postings, 0) DESC, label LIMIT {limit:d}
         """,
-        words, tables=("roles", "role_labels", "counts"),
+        words,
+        tables=("roles", "role_labels", "counts"),
     )

@@ -26,10 +26,21 @@ from metier.report.sections import (
 )
 from metier.report.words import listed
 
-
 MOST_ROLES = 5
 WORDS_PER_MINUTE = 220
-_ORDER = (definitions, responsibilities, skills, education, tools, industries, pay, outlook, start, jobs, related)
+_ORDER = (
+    definitions,
+    responsibilities,
+    skills,
+    education,
+    tools,
+    industries,
+    pay,
+    outlook,
+    start,
+    jobs,
+    related,
+)
 
 
 def make_context(release: Release, roles: tuple[Role, ...], filters: Filters) -> Context:
@@ -39,8 +50,10 @@ def make_context(release: Release, roles: tuple[Role, ...], filters: Filters) ->
     if twice:
         raise UserInputError(f"{twice[0]} is named twice.", hint="Name each role once; two to five roles.")
     if len(roles) > MOST_ROLES:
-        raise UserInputError(f"{len(roles)} roles are too many to compare side by side.",
-                             hint=f"Name two to {MOST_ROLES} roles.")
+        raise UserInputError(
+            f"{len(roles)} roles are too many to compare side by side.",
+            hint=f"Name two to {MOST_ROLES} roles.",
+        )
     ctx = Context(release, roles, filters)
     if filters and ctx.posted:
         _not_empty(ctx)
@@ -55,8 +68,13 @@ def report(release: Release, roles: tuple[Role, ...], filters: Filters) -> Repor
     used = {origin for figure in ctx.figures.values() for origin in figure.origins}
     return Report(
         title=" or ".join(role.label for role in roles) + ("?" if len(roles) > 1 else ""),
-        roles=roles, filters=filters, sections=tuple(sections), figures=dict(ctx.figures),
-        origins=_origins(release, used), release_id=release.id, evidence_date=release.evidence_date,
+        roles=roles,
+        filters=filters,
+        sections=tuple(sections),
+        figures=dict(ctx.figures),
+        origins=_origins(release, used),
+        release_id=release.id,
+        evidence_date=release.evidence_date,
         reading_minutes=max(1, math.ceil(_words(sections) / WORDS_PER_MINUTE)),
     )
 
@@ -78,10 +96,12 @@ def _not_empty(ctx: Context) -> None:
             top = [f"{v} ({n:,} postings)" for v, n in sorted(options.items(), key=lambda o: -o[1])[:6]]
             raise EmptySelection(
                 f"No {names} posting has {name} = {value}; that filter leaves nothing.",
-                hint=f"With data, by {columns[name]}: {listed(top)}." if top else "")
+                hint=f"With data, by {columns[name]}: {listed(top)}." if top else "",
+            )
     raise EmptySelection(
         f"No {names} posting matches {ctx.filters.key()}: each filter has postings, all of them together have none.",
-        hint="Leave one of the filters out.")
+        hint="Leave one of the filters out.",
+    )
 
 
 def _words(sections: list[Section]) -> int:

@@ -25,8 +25,12 @@ CANDIDATES: dict[str, tuple[str, ...]] = {
     "no_degree": ("data-jobs",),
 }
 _ORIGINS_OF = {
-    "data-jobs": ("data-jobs-",), "fulltext": ("fulltext-",), "ats-radar": ("ats-radar",),
-    "network-jobs": ("network-jobs",), "asaniczka": ("asaniczka",), "aijobs": ("aijobs-",),
+    "data-jobs": ("data-jobs-",),
+    "fulltext": ("fulltext-",),
+    "ats-radar": ("ats-radar",),
+    "network-jobs": ("network-jobs",),
+    "asaniczka": ("asaniczka",),
+    "aijobs": ("aijobs-",),
 }
 
 
@@ -78,6 +82,11 @@ class Context:
     def closest(self, role: Role, scheme: str) -> Occupation | None:
         """The official occupation of a scheme that stands closest to a role, by the reviewed links."""
         return next((o for o in self.occupations[role.role_id] if o.scheme == scheme), None)
+
+    def counterparts(self, role: Role) -> list[Occupation]:
+        """The O*NET occupations whose statistics are shown for a role: the closest, and one more close match."""
+        linked = [o for o in self.occupations[role.role_id] if o.scheme == "onetsoc2019"]
+        return linked[:1] + [o for o in linked[1:] if o.relation in ("exact", "close")][:1]
 
     def origins_of(self, collection: str) -> tuple[str, ...]:
         """The origin ids of a collection of postings."""
@@ -138,8 +147,9 @@ class Context:
     def say(self, text: str, *figures: Figure, also: Iterable[Figure] = ()) -> Sentence:
         """A sentence whose ``{0}``, ``{1}`` ... are the shown values of ``figures``."""
         ids = tuple(self.add(figure) for figure in figures)
-        return Sentence(text, ids, tuple(show(figure) for figure in figures),
-                        tuple(self.add(figure) for figure in also))
+        return Sentence(
+            text, ids, tuple(show(figure) for figure in figures), tuple(self.add(figure) for figure in also)
+        )
 
     def find(self, kind: str, weight: float, sentence: Sentence) -> None:
         """Offer a real and large difference to "In short"."""

@@ -34,8 +34,8 @@ def descriptor_table(ctx: Context, domains: tuple[str, ...], caption: str, top: 
     if not found:
         return []
     wanted = dict.fromkeys(
-        name for _, _, here in found
-        for name in sorted(here, key=lambda n: (-here[n].importance, n))[:top])
+        name for _, _, here in found for name in sorted(here, key=lambda n: (-here[n].importance, n))[:top]
+    )
     order = sorted(wanted, key=lambda n: -max(here[n].importance for _, _, here in found if n in here))
     rows = []
     for name in order[: top + 4]:
@@ -43,8 +43,10 @@ def descriptor_table(ctx: Context, domains: tuple[str, ...], caption: str, top: 
         mark = "real" if _apart([f for f in figures if f is not None]) else ""
         cells = [TableCell(show(f), ctx.add(f), mark) if f is not None else TableCell("not rated") for f in figures]
         rows.append((TableCell(name), *cells))
-    head = ("Descriptor", *(f"{role.label} → {o.label}" if role.role_id != o.occupation_id else o.label
-                            for role, o, _ in found))
+    head = (
+        "Descriptor",
+        *(f"{role.label} → {o.label}" if role.role_id != o.occupation_id else o.label for role, o, _ in found),
+    )
     proxies = [o.label for _, o, here in found if any(r.proxy for r in here.values())]
     note = _NOTE + (f" {', '.join(dict.fromkeys(proxies))}: partly the mean of two sub-occupations." if proxies else "")
     return [Table(caption, head, tuple(rows), note)]

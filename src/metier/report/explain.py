@@ -40,12 +40,18 @@ def explain(release: Release, figure_id: str) -> Explanation:
     if figure_id not in figures:
         raise UnknownFigure(
             f"release {release.id} has no figure {figure_id!r}.",
-            hint="Copy the id from a report made with the same release; metier release info shows its id.")
+            hint="Copy the id from a report made with the same release; metier release info shows its id.",
+        )
     figure = figures[figure_id]
     head, rows = _rows(release, wanted)
     return Explanation(
-        figure, tuple(figures[p] for p in figure.parts if p in figures),
-        tuple(release.origins[o] for o in figure.origins if o in release.origins), head, rows, release.id)
+        figure,
+        tuple(figures[p] for p in figure.parts if p in figures),
+        tuple(release.origins[o] for o in figure.origins if o in release.origins),
+        head,
+        rows,
+        release.id,
+    )
 
 
 def _direct(ctx: Context, wanted: FigureId) -> dict[str, Figure] | None:
@@ -84,7 +90,8 @@ def _count_rows(release: Release, wanted: FigureId) -> Rows:
         f" FROM counts c WHERE c.role_id IN ({marks}) AND c.measure = ? AND c.collection = ?"
         f" AND c.item_id IN (?, ''){condition} GROUP BY ALL ORDER BY 1, 5 DESC NULLS LAST, 2, 3",
         (wanted.item, *wanted.role_ids, wanted.measure, wanted.collection, wanted.item, *values),
-        tables=("counts",))
+        tables=("counts",),
+    )
     head = ("role", "year", "country", "postings that show it", "postings in which it could be read")
     return head, tuple(tuple("0" if v is None else str(v) for v in row) for row in found)
 
@@ -97,7 +104,13 @@ def _pay_rows(release: Release, wanted: FigureId) -> Rows:
         "SELECT p.role_id, p.kind, p.year::VARCHAR, p.country, p.level, p.low_usd_year::VARCHAR,"
         f" p.high_usd_year::VARCHAR, sum(p.statements)::BIGINT FROM pay p WHERE p.role_id IN ({marks})"
         f" AND p.collection = ?{kind}{condition} GROUP BY ALL ORDER BY ALL",
-        (*wanted.role_ids, wanted.collection, *([wanted.measure.removeprefix("pay_")] if kind else []), *values),
-        tables=("pay",))
+        (
+            *wanted.role_ids,
+            wanted.collection,
+            *([wanted.measure.removeprefix("pay_")] if kind else []),
+            *values,
+        ),
+        tables=("pay",),
+    )
     head = ("role", "kind", "year", "country", "level", "low USD a year", "high USD a year", "statements")
     return head, tuple(tuple(str(v) for v in row) for row in found)

@@ -43,8 +43,14 @@ def parse_id(text: str) -> FigureId:
             hint="An id looks like technology.share.data-jobs/data-analyst/python@country=US; "
             "every report shows the ids of its figures.",
         )
-    return FigureId(head[0], head[1], head[2] if len(head) == 3 else "", tuple(parts[1].split("~")),
-                    parts[2], _filters(text, tail))
+    return FigureId(
+        head[0],
+        head[1],
+        head[2] if len(head) == 3 else "",
+        tuple(parts[1].split("~")),
+        parts[2],
+        _filters(text, tail),
+    )
 
 
 def _filters(text: str, tail: str) -> Filters:
@@ -52,9 +58,14 @@ def _filters(text: str, tail: str) -> Filters:
     unknown = pairs.keys() - {"country", "level", "year", "remote"}
     year = pairs.get("year")
     if unknown or (year is not None and not year.isdigit()):
-        raise UnknownFigure(f"{text!r}: the filters after @ are not filters.",
-                            hint="Filters are country, level, year and remote.")
+        raise UnknownFigure(
+            f"{text!r}: the filters after @ are not filters.",
+            hint="Filters are country, level, year and remote.",
+        )
     remote = pairs.get("remote")
-    return Filters(country=pairs.get("country"), level=pairs.get("level"),
-                   year=int(year) if year is not None else None,
-                   remote=None if remote is None else remote == "yes")
+    return Filters(
+        country=pairs.get("country"),
+        level=pairs.get("level"),
+        year=int(year) if year is not None else None,
+        remote=None if remote is None else remote == "yes",
+    )

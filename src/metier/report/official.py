@@ -31,15 +31,25 @@ def wage_percentile(role: Role, occupation: Occupation, wage: Wage, percentile: 
     return Figure(
         id=_id("wage", f"p{percentile}", role, f"{occupation.soc2018_code}:{wage.period.replace(' ', '-')}"),
         measure=f"wage.p{percentile}",
-        label=f"{name} annual wage of {occupation.label} ({occupation.soc2018_code})", unit="usd_year",
-        value=float(value) if value is not None else None, status=status, period=wage.period,
-        place=wage.area, origins=(wage.origin_id,), method="as published",
+        label=f"{name} annual wage of {occupation.label} ({occupation.soc2018_code})",
+        unit="usd_year",
+        value=float(value) if value is not None else None,
+        status=status,
+        period=wage.period,
+        place=wage.area,
+        origins=(wage.origin_id,),
+        method="as published",
         no_interval=None if value is None else "the producer publishes a standard error for the mean only",
         flags=flags,
-        inputs=(("row", wage.origin_row), ("employment", wage.employment or "not published"),
-                ("mean annual wage, USD", wage.mean or "not published"),
-                ("relative standard error of the mean, %", wage.mean_rse_pct if wage.mean_rse_pct is not None
-                 else "not published")),
+        inputs=(
+            ("row", wage.origin_row),
+            ("employment", wage.employment or "not published"),
+            ("mean annual wage, USD", wage.mean or "not published"),
+            (
+                "relative standard error of the mean, %",
+                wage.mean_rse_pct if wage.mean_rse_pct is not None else "not published",
+            ),
+        ),
         note=_relation_note(role, occupation),
     )
 
@@ -53,12 +63,20 @@ def wage_mean(role: Role, occupation: Occupation, wage: Wage) -> Figure:
         interval = Interval(value - reach, value + reach, 0.95, "producer's standard error")
     return Figure(
         id=_id("wage", "mean", role, f"{occupation.soc2018_code}:{wage.period.replace(' ', '-')}"),
-        measure="wage.mean", label=f"Mean annual wage of {occupation.label} ({occupation.soc2018_code})",
-        unit="usd_year", value=None if value is None else float(value),
-        status=Status.NOT_PUBLISHED if value is None else Status.PUBLISHED, period=wage.period,
-        place=wage.area, origins=(wage.origin_id,), method="as published", interval=interval,
+        measure="wage.mean",
+        label=f"Mean annual wage of {occupation.label} ({occupation.soc2018_code})",
+        unit="usd_year",
+        value=None if value is None else float(value),
+        status=Status.NOT_PUBLISHED if value is None else Status.PUBLISHED,
+        period=wage.period,
+        place=wage.area,
+        origins=(wage.origin_id,),
+        method="as published",
+        interval=interval,
         no_interval=None if interval or value is None else "the producer publishes no standard error for it",
-        flags=_flags(occupation), inputs=(("row", wage.origin_row),), note=_relation_note(role, occupation),
+        flags=_flags(occupation),
+        inputs=(("row", wage.origin_row),),
+        note=_relation_note(role, occupation),
     )
 
 
@@ -71,12 +89,19 @@ def employment(role: Role, occupation: Occupation, wage: Wage) -> Figure:
         interval = Interval(value - reach, value + reach, 0.95, "producer's standard error")
     return Figure(
         id=_id("wage", "employment", role, f"{occupation.soc2018_code}:{wage.industry.replace('/', '-')}"),
-        measure="wage.employment", label=f"Employment of {occupation.label} in {wage.industry}", unit="count",
+        measure="wage.employment",
+        label=f"Employment of {occupation.label} in {wage.industry}",
+        unit="count",
         value=None if value is None else float(value),
-        status=Status.NOT_PUBLISHED if value is None else Status.PUBLISHED, period=wage.period,
-        place=wage.area, origins=(wage.origin_id,), method="as published", interval=interval,
+        status=Status.NOT_PUBLISHED if value is None else Status.PUBLISHED,
+        period=wage.period,
+        place=wage.area,
+        origins=(wage.origin_id,),
+        method="as published",
+        interval=interval,
         no_interval=None if interval or value is None else "the producer publishes no standard error for it",
-        flags=_flags(occupation), inputs=(("row", wage.origin_row),),
+        flags=_flags(occupation),
+        inputs=(("row", wage.origin_row),),
         note="Excludes the self-employed. " + _relation_note(role, occupation),
     )
 
@@ -89,12 +114,20 @@ def projected(role: Role, occupation: Occupation, p: Projection, what: str) -> F
         "employment": ("Employment in the base year", "thousand", p.base),
     }[what]
     return Figure(
-        id=_id("projection", what, role, occupation.soc2018_code), measure=f"projection.{what}",
-        label=f"{label}, {occupation.label} ({occupation.soc2018_code})", unit=unit, value=value,
-        status=Status.NOT_PUBLISHED if value is None else Status.PUBLISHED, period=p.period,
-        place="United States", origins=(p.origin_id,), method="as published",
+        id=_id("projection", what, role, occupation.soc2018_code),
+        measure=f"projection.{what}",
+        label=f"{label}, {occupation.label} ({occupation.soc2018_code})",
+        unit=unit,
+        value=value,
+        status=Status.NOT_PUBLISHED if value is None else Status.PUBLISHED,
+        period=p.period,
+        place="United States",
+        origins=(p.origin_id,),
+        method="as published",
         no_interval=None if value is None else "the producer publishes projections without intervals",
-        flags=_flags(occupation), inputs=(("row", p.origin_row),), note=_relation_note(role, occupation),
+        flags=_flags(occupation),
+        inputs=(("row", p.origin_row),),
+        note=_relation_note(role, occupation),
     )
 
 
@@ -107,10 +140,18 @@ def rating(role: Role, occupation: Occupation, r: Rating) -> Figure:
     who = "raters or workers asked"
     return Figure(
         id=_id(r.domain, "importance", role, f"{occupation.code}:{r.element_id}"),
-        measure=f"{r.domain}.importance", label=f"{r.element}: importance for {occupation.label}",
-        unit="score_1_5" if r.scale == "IM" else "score_1_7", value=r.importance, status=Status.PUBLISHED,
-        period=r.period, place="United States", origins=(r.origin_id,), method="as published",
-        n=r.n, n_of=who if r.n is not None else None, interval=interval,
+        measure=f"{r.domain}.importance",
+        label=f"{r.element}: importance for {occupation.label}",
+        unit="score_1_5" if r.scale == "IM" else "score_1_7",
+        value=r.importance,
+        status=Status.PUBLISHED,
+        period=r.period,
+        place="United States",
+        origins=(r.origin_id,),
+        method="as published",
+        n=r.n,
+        n_of=who if r.n is not None else None,
+        interval=interval,
         no_interval=None if interval else "the producer publishes no standard error here",
         flags=_flags(occupation) | frozenset(extra),
         inputs=() if r.level is None else (("level needed, 0 to 7", r.level),),
@@ -124,10 +165,18 @@ def education_share(role: Role, occupation: Occupation, e: EducationShare) -> Fi
     interval = Interval(e.low, e.high, 0.95, "producer") if e.low is not None and e.high is not None else None
     return Figure(
         id=_id("required_education", "share", role, f"{occupation.code}:{e.category}"),
-        measure="required_education.share", label=f"{occupation.label}: {e.label} named as required",
-        unit="share", value=e.share, status=Status.PUBLISHED, period=e.period, place="United States",
-        origins=(e.origin_id,), method="as published", n=e.n,
-        n_of="workers or experts asked" if e.n is not None else None, interval=interval,
+        measure="required_education.share",
+        label=f"{occupation.label}: {e.label} named as required",
+        unit="share",
+        value=e.share,
+        status=Status.PUBLISHED,
+        period=e.period,
+        place="United States",
+        origins=(e.origin_id,),
+        method="as published",
+        n=e.n,
+        n_of="workers or experts asked" if e.n is not None else None,
+        interval=interval,
         no_interval=None if interval else "the producer publishes no interval here",
         flags=_flags(occupation) | (frozenset({Flag.LOW_PRECISION}) if e.suppress else frozenset()),
         note=_relation_note(role, occupation),
@@ -135,8 +184,15 @@ def education_share(role: Role, occupation: Occupation, e: EducationShare) -> Fi
 
 
 def _relation_note(role: Role, occupation: Occupation) -> str:
+    """How the occupation relates to the role, and whether its statistics are those of a wider group."""
+    detailed = occupation.scheme == "onetsoc2019" and not occupation.code.endswith(".00")
+    wider = f" Wages and projections exist for the whole of {occupation.soc2018_code} only." if detailed else ""
     if occupation.relation == "exact":
-        return ""
-    words = {"close": "a close but not exact match", "broad": "broader than the role",
-             "narrow": "narrower than the role", "related": "related to the role"}
-    return f"{occupation.label} is {words[occupation.relation]} for {role.label}: {occupation.why}".rstrip(": ")
+        return wider.strip()
+    words = {
+        "close": "a close but not exact match",
+        "broad": "broader than the role",
+        "narrow": "narrower than the role",
+        "related": "related to the role",
+    }
+    return f"{occupation.label} is {words[occupation.relation]} for {role.label}: {occupation.why}".rstrip(": ") + wider

@@ -11,23 +11,42 @@ from metier.release.roles import find_role
 from metier.report.words import listed
 from metier.vocabulary import levels
 
-_SHORT = {"UK": "GB", "ENGLAND": "GB", "USA": "US", "AMERICA": "US", "UAE": "AE", "KOREA": "KR", "RUSSIA": "RU"}
+_SHORT = {
+    "UK": "GB",
+    "ENGLAND": "GB",
+    "USA": "US",
+    "AMERICA": "US",
+    "UAE": "AE",
+    "KOREA": "KR",
+    "RUSSIA": "RU",
+}
 
 
 def find_roles(release: Release, names: Sequence[str], *, least: int = 2) -> tuple[Role, ...]:
     """The roles that some names mean. Raises UserInputError for too few names, UnknownRole, AmbiguousRole."""
     if len(names) < least:
-        raise UserInputError(f"{len(names)} role named; a comparison needs two to five.",
-                             hint='For example: metier compare "data analyst" "data engineer"')
+        raise UserInputError(
+            f"{len(names)} role named; a comparison needs two to five.",
+            hint='For example: metier compare "data analyst" "data engineer"',
+        )
     return tuple(find_role(release, name) for name in names)
 
 
-def make_filters(release: Release, *, country: str | None = None, level: str | None = None,
-                 year: int | None = None, remote: bool | None = None) -> Filters:
+def make_filters(
+    release: Release,
+    *,
+    country: str | None = None,
+    level: str | None = None,
+    year: int | None = None,
+    remote: bool | None = None,
+) -> Filters:
     """Filters from what a person wrote. Raises UnknownFilter with the nearest valid values."""
     return Filters(
         country=None if country is None else find_country(release, country),
-        level=None if level is None else find_level(level), year=year, remote=remote)
+        level=None if level is None else find_level(level),
+        year=year,
+        remote=remote,
+    )
 
 
 def find_level(text: str) -> str:
@@ -45,8 +64,10 @@ def find_country(release: Release, text: str) -> str:
     """The ISO code of a country by code or English name."""
     wanted = text.strip().upper()
     wanted = _SHORT.get(wanted, wanted)
-    known = {str(code): str(label) for code, label in release.rows(
-        "SELECT item_id, label FROM items WHERE measure = 'country'", tables=("items",))}
+    known = {
+        str(code): str(label)
+        for code, label in release.rows("SELECT item_id, label FROM items WHERE measure = 'country'", tables=("items",))
+    }
     by_name = {label.upper(): code for code, label in known.items()}
     if wanted in known:
         return wanted
@@ -54,7 +75,12 @@ def find_country(release: Release, text: str) -> str:
         return by_name[wanted]
     from rapidfuzz import process
 
-    near = [f"{name.title()} ({by_name[name]})" for name, score, _ in process.extract(wanted, list(by_name), limit=4)
-            if score > 60]
-    raise UnknownFilter(f"No country is called {text!r}.",
-                        hint=f"Did you mean {listed(near, 'or')}?" if near else "Use a name or a two-letter code.")
+    near = [
+        f"{name.title()} ({by_name[name]})"
+        for name, score, _ in process.extract(wanted, list(by_name), limit=4)
+        if score > 60
+    ]
+    raise UnknownFilter(
+        f"No country is called {text!r}.",
+        hint=f"Did you mean {listed(near, 'or')}?" if near else "Use a name or a two-letter code.",
+    )

@@ -13,9 +13,9 @@ Keep = Callable[[str], bool]
 
 _MORE = {
     "technology": (
-        "{item} is named in {{0}} of {a} postings and in {{1}} of {b} postings.",
+        "{item} is named in {{0}} of {a} postings, but in {{1}} of {b} postings.",
         "{a} postings name {item} more often: {{0}}, against {{1}} for {b}.",
-        "Look for {item} in {{0}} of {a} postings; among {b} postings it is {{1}}.",
+        "{item} matters more as {a_an}: {{0}} of postings name it, against {{1}} for {b}.",
     ),
     "duty": (
         "“{item}” is part of {{0}} of {a} postings and of {{1}} of {b} postings.",
@@ -34,8 +34,10 @@ _MORE = {
 }
 _TYPICAL = {
     "technology": ("{role} postings name {items} most often.", "Most often named for {role}: {items}."),
-    "duty": ("What a {role} is hired to do, by how many postings say so: {items}.",
-             "The duties that most {role} postings share are {items}."),
+    "duty": (
+        "What a {role} is hired to do, by how many postings say so: {items}.",
+        "The duties that most {role} postings share are {items}.",
+    ),
     "industry": ("{role} postings come mostly from {items}.",),
     "education_min": ("Where {role} postings name a lowest degree, it is {items}.",),
     "workplace": ("Of {role} postings, by where the work is done: {items}.",),
@@ -70,7 +72,8 @@ def _lean(shares: ShareSet, item: int) -> float:
     if len(shares.roles) == 1:
         return float(shares.shares[0].share[item])
     return float(shares.shares[0].share[item]) - max(
-        float(shares.shares[r].share[item]) for r in range(1, len(shares.roles)))
+        float(shares.shares[r].share[item]) for r in range(1, len(shares.roles))
+    )
 
 
 def dumbbell(ctx: Context, shares: ShareSet, items: Iterable[int], caption: str, note: str = "") -> Dumbbell:
@@ -80,21 +83,25 @@ def dumbbell(ctx: Context, shares: ShareSet, items: Iterable[int], caption: str,
         figures = tuple(ctx.add(shares.share_figure(role, item)) for role in range(len(shares.roles)))
         pair = shares.any_real(item) or ((0, 1) if len(shares.roles) > 1 else None)
         difference = ctx.add(shares.difference_figure(pair, item)) if pair else None
-        rows.append(DumbbellRow(shares.counts.labels[item], figures, difference,
-                                bool(pair and shares.real(pair, item))))
+        rows.append(
+            DumbbellRow(shares.counts.labels[item], figures, difference, bool(pair and shares.real(pair, item)))
+        )
     return Dumbbell(caption, tuple(role.label for role in shares.roles), tuple(rows), note)
 
 
 def typical(ctx: Context, shares: ShareSet, role: int, keep: Keep = lambda kind: True, top: int = 3) -> Sentence | None:
     """What a role's postings show most; None where too few could be read."""
-    items = ranked(shares, role, keep)[:top]
+    own = shares.roles[role].label.casefold()
+    items = [i for i in ranked(shares, role, keep) if shares.counts.labels[i].casefold() not in own][:top]
     if not shares.enough(role) or not items or shares.measure not in _TYPICAL:
         return None
     names = [f"{escaped(item_name(shares, item))} ({{{i}}})" for i, item in enumerate(items)]
     label = shares.roles[role].label
     template = choose(_TYPICAL[shares.measure], shares.measure, label)
-    return ctx.say(template.format(role=escaped(label), items=listed(names)),
-                   *(shares.share_figure(role, item) for item in items))
+    return ctx.say(
+        template.format(role=escaped(label), items=listed(names)),
+        *(shares.share_figure(role, item) for item in items),
+    )
 
 
 def contrasts(
@@ -122,17 +129,24 @@ def contrast(ctx: Context, shares: ShareSet, item: int, pair: tuple[int, int]) -
     a, b = pair if float(shares.pairs[pair].difference[item]) > 0 else (pair[1], pair[0])
     first, second = shares.roles[a].label, shares.roles[b].label
     template = choose(_MORE[shares.measure], shares.measure, shares.counts.items[item])
-    text = template.format(item=escaped(item_name(shares, item)), a=escaped(first), b=escaped(second),
-                           a_an=escaped(a_an(first)))
-    return ctx.say(text[0].upper() + text[1:], shares.share_figure(a, item), shares.share_figure(b, item),
-                   also=(shares.difference_figure(pair, item),))
+    text = template.format(
+        item=escaped(item_name(shares, item)), a=escaped(first), b=escaped(second), a_an=escaped(a_an(first))
+    )
+    return ctx.say(
+        text[0].upper() + text[1:],
+        shares.share_figure(a, item),
+        shares.share_figure(b, item),
+        also=(shares.difference_figure(pair, item),),
+    )
 
 
 def nothing_real(ctx: Context, shares: ShareSet, what: str) -> Sentence:
     """Says that no difference stands out, with the number of postings that could have shown one."""
     n = [f"{role.n:,} {escaped(shares.roles[i].label)}" for i, role in enumerate(shares.counts.roles)]
-    return Sentence(f"With {listed(n)} postings that could be read, no {what} sets the roles apart beyond doubt: "
-                    "the differences shown may be chance.")
+    return Sentence(
+        f"With {listed(n)} postings that could be read, no {what} sets the roles apart beyond doubt: "
+        "the differences shown may be chance."
+    )
 
 
 def too_few(shares: ShareSet | None, ctx: Context, what: str) -> tuple[Sentence, ...]:
@@ -140,17 +154,22 @@ def too_few(shares: ShareSet | None, ctx: Context, what: str) -> tuple[Sentence,
     official = [role.label for role in ctx.roles if role.is_official]
     said = []
     if official:
-        said.append(Sentence(
-            f"No postings are linked to {escaped(listed(official))}: an official occupation is a group of jobs, "
-            "not a title, and metier compares it on official statistics only."))
+        said.append(
+            Sentence(
+                f"No postings are linked to {escaped(listed(official))}: an official occupation is a group of jobs, "
+                "not a title, and metier compares it on official statistics only."
+            )
+        )
     if not ctx.posted:
         return tuple(said)
-    short = ctx.posted if shares is None else [
-        role for i, role in enumerate(shares.roles) if not shares.enough(i)]
+    short = ctx.posted if shares is None else [role for i, role in enumerate(shares.roles) if not shares.enough(i)]
     for i, role in enumerate(ctx.posted):
         if role in short:
             n = 0 if shares is None else shares.counts.roles[i].n
             kept = " that match the filters" if ctx.filters else ""
-            said.append(Sentence(
-                f"Too few {escaped(role.label)} postings{kept} let {what} be read ({n}); no share is shown for it."))
+            said.append(
+                Sentence(
+                    f"Too few {escaped(role.label)} postings{kept} let {what} be read ({n}); no share is shown for it."
+                )
+            )
     return tuple(said)

@@ -20,12 +20,17 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 NOUNS = {
-    "technology": "name {label}", "technology_required": "ask for {label} as a requirement",
-    "technology_preferred": "name {label} as an advantage", "duty": "include the duty “{label}”",
+    "technology": "name {label}",
+    "technology_required": "ask for {label} as a requirement",
+    "technology_preferred": "name {label} as an advantage",
+    "duty": "include the duty “{label}”",
     "education_min": "that name a lowest degree accept “{label}”",
-    "education_preferred": "prefer “{label}”", "industry": "are from {label}",
-    "workplace": "are “{label}”", "employment_type": "are “{label}”",
-    "no_degree": "mention no degree", "experience_years": "ask for at least {label} of experience",
+    "education_preferred": "prefer “{label}”",
+    "industry": "are from {label}",
+    "workplace": "are “{label}”",
+    "employment_type": "are “{label}”",
+    "no_degree": "mention no degree",
+    "experience_years": "ask for at least {label} of experience",
 }
 """How a share of postings of each measure reads: 'share of postings that ...'."""
 
@@ -86,26 +91,58 @@ class ShareSet:
 
     # -- figures ----------------------------------------------------------------------------------
     def _id(self, statistic: str, role_ids: tuple[str, ...], item: int) -> str:
-        return str(FigureId(self.measure, statistic, self.counts.collection, role_ids,
-                            self.counts.items[item], self.filters))
+        return str(
+            FigureId(
+                self.measure,
+                statistic,
+                self.counts.collection,
+                role_ids,
+                self.counts.items[item],
+                self.filters,
+            )
+        )
 
     def _says(self, item: int) -> str:
         return NOUNS[self.measure].format(label=self.counts.labels[item])
 
     def _figure(
-        self, statistic: str, role_ids: tuple[str, ...], item: int, *, label: str, unit: str,
-        years: Iterable[int], n: int, n_of: str, value: float | None = None,
-        interval: Interval | None = None, flags: frozenset[Flag] = frozenset(),
-        inputs: tuple[tuple[str, float | int | str], ...] = (), parts: tuple[str, ...] = (),
+        self,
+        statistic: str,
+        role_ids: tuple[str, ...],
+        item: int,
+        *,
+        label: str,
+        unit: str,
+        years: Iterable[int],
+        n: int,
+        n_of: str,
+        value: float | None = None,
+        interval: Interval | None = None,
+        flags: frozenset[Flag] = frozenset(),
+        inputs: tuple[tuple[str, float | int | str], ...] = (),
+        parts: tuple[str, ...] = (),
     ) -> Figure:
         """A figure of this set; too few postings when it has no value."""
         few = f"At least {rule('minimum.postings_shown'):.0f} readable postings are needed."
         return Figure(
-            id=self._id(statistic, role_ids, item), measure=f"{self.measure}.{statistic}", label=label,
-            unit=unit, period=span(years), place=place(self.filters), filters=self.filters.items(),
-            origins=self.origins, method=_METHODS[statistic], n=n, n_of=n_of, value=value,
-            status=Status.TOO_FEW if value is None else Status.ESTIMATED, interval=interval, flags=flags,
-            inputs=inputs, parts=parts, note=few if value is None else "",
+            id=self._id(statistic, role_ids, item),
+            measure=f"{self.measure}.{statistic}",
+            label=label,
+            unit=unit,
+            period=span(years),
+            place=place(self.filters),
+            filters=self.filters.items(),
+            origins=self.origins,
+            method=_METHODS[statistic],
+            n=n,
+            n_of=n_of,
+            value=value,
+            status=Status.TOO_FEW if value is None else Status.ESTIMATED,
+            interval=interval,
+            flags=flags,
+            inputs=inputs,
+            parts=parts,
+            note=few if value is None else "",
         )
 
     def share_figure(self, role: int, item: int) -> Figure:
@@ -113,15 +150,32 @@ class ShareSet:
         group, s = self.counts.roles[role], self.shares[role]
         label = f"Share of {self.roles[role].label} postings that {self._says(item)}"
         if not self.enough(role):
-            return self._figure("share", (group.role_id,), item, label=label, unit="share",
-                                years=group.years, n=group.n, n_of="postings")
+            return self._figure(
+                "share",
+                (group.role_id,),
+                item,
+                label=label,
+                unit="share",
+                years=group.years,
+                n=group.n,
+                n_of="postings",
+            )
         small = group.n < rule("flag.small_sample_postings")
         return self._figure(
-            "share", (group.role_id,), item, label=label, unit="share", years=group.years, n=group.n,
-            n_of="postings", value=float(s.share[item]), flags=frozenset({Flag.SMALL_SAMPLE} if small else ()),
+            "share",
+            (group.role_id,),
+            item,
+            label=label,
+            unit="share",
+            years=group.years,
+            n=group.n,
+            n_of="postings",
+            value=float(s.share[item]),
+            flags=frozenset({Flag.SMALL_SAMPLE} if small else ()),
             interval=Interval(float(s.low[item]), float(s.high[item]), rule("interval.level"), "posterior"),
             inputs=(
-                ("postings that show it", int(s.k[item])), ("postings in which it could be read", group.n),
+                ("postings that show it", int(s.k[item])),
+                ("postings in which it could be read", group.n),
                 ("unshrunk share", round(float(s.raw_share[item]), 4)),
                 ("employer groups with postings", int((group.n_g > 0).sum())),
                 ("design effect of employers", round(float(s.design_effect[item]), 2)),
@@ -141,17 +195,37 @@ class ShareSet:
         years = (*self.counts.roles[a].years, *self.counts.roles[b].years)
         n = min(self.counts.roles[a].n, self.counts.roles[b].n)
         if not (self.enough(a) and self.enough(b)):
-            return self._figure("difference", role_ids, item, label=label, unit="points", years=years, n=n,
-                                n_of="postings of the smaller role", parts=(left.id, right.id))
+            return self._figure(
+                "difference",
+                role_ids,
+                item,
+                label=label,
+                unit="points",
+                years=years,
+                n=n,
+                n_of="postings of the smaller role",
+                parts=(left.id, right.id),
+            )
         return self._figure(
-            "difference", role_ids, item, label=label, unit="points", years=years, n=n,
-            n_of="postings of the smaller role", value=float(d.difference[item]), parts=(left.id, right.id),
+            "difference",
+            role_ids,
+            item,
+            label=label,
+            unit="points",
+            years=years,
+            n=n,
+            n_of="postings of the smaller role",
+            value=float(d.difference[item]),
+            parts=(left.id, right.id),
             interval=Interval(float(d.low[item]), float(d.high[item]), rule("interval.level"), "posterior"),
             flags=left.flags | right.flags,
             inputs=(
                 ("unshrunk difference", round(float(d.raw_difference[item]), 4)),
                 ("p", _significant(float(d.p_value[item]))),
-                ("q over the whole comparison", _significant(float(q[item])) if q is not None else "not tested"),
+                (
+                    "q over the whole comparison",
+                    _significant(float(q[item])) if q is not None else "not tested",
+                ),
                 ("real", "yes" if self.real(pair, item) else "no"),
             ),
         )
@@ -187,16 +261,22 @@ def _prior(group: GroupCounts, base: GroupCounts | None) -> Prior:
 
 
 def share_set(
-    counts: MeasureCounts, base: MeasureCounts | None, roles: tuple[Role, ...], filters: Filters,
+    counts: MeasureCounts,
+    base: MeasureCounts | None,
+    roles: tuple[Role, ...],
+    filters: Filters,
     origins: tuple[str, ...],
 ) -> ShareSet:
     """Shares and pairwise differences of one measure. ``base`` holds the unfiltered counts, if filtered."""
-    priors = [_prior(group, _aligned(base, counts, i) if base is not None else None)
-              for i, group in enumerate(counts.roles)]
+    priors = [
+        _prior(group, _aligned(base, counts, i) if base is not None else None) for i, group in enumerate(counts.roles)
+    ]
     pairs = {
         (a, b): differences(
-            (counts.roles[a].n_g, counts.roles[a].k_gf), (counts.roles[b].n_g, counts.roles[b].k_gf),
-            prior_a=priors[a], prior_b=priors[b],
+            (counts.roles[a].n_g, counts.roles[a].k_gf),
+            (counts.roles[b].n_g, counts.roles[b].k_gf),
+            prior_a=priors[a],
+            prior_b=priors[b],
         )
         for a, b in combinations(range(len(roles)), 2)
     }
@@ -216,8 +296,14 @@ def _aligned(base: MeasureCounts, counts: MeasureCounts, role: int) -> GroupCoun
     column = {item: i for i, item in enumerate(base.items)}
     keep = np.array([column[item] for item in counts.items], dtype=np.int64)
     whole = base.roles[role]
-    return GroupCounts(whole.role_id, whole.n_g, whole.k_gf[:, keep], whole.prior_mean[keep],
-                       whole.prior_strength[keep], whole.years)
+    return GroupCounts(
+        whole.role_id,
+        whole.n_g,
+        whole.k_gf[:, keep],
+        whole.prior_mean[keep],
+        whole.prior_strength[keep],
+        whole.years,
+    )
 
 
 def control(sets: list[ShareSet]) -> None:
@@ -231,5 +317,5 @@ def control(sets: list[ShareSet]) -> None:
     q = benjamini_hochberg(np.concatenate(p))
     start = 0
     for (s, pair), values in zip(parts, p, strict=True):
-        s.q_values[pair] = q[start:start + len(values)]
+        s.q_values[pair] = q[start : start + len(values)]
         start += len(values)

@@ -36,6 +36,27 @@ def lower_first(text: str) -> str:
     return text if len(text) < 2 or text[1].isupper() else text[0].lower() + text[1:]
 
 
+_WITH_ARTICLE = (
+    "United",
+    "Netherlands",
+    "Philippines",
+    "Czech Republic",
+    "Dominican Republic",
+    "Bahamas",
+    "Gambia",
+    "Maldives",
+)
+
+
+def in_prose(country: str) -> str:
+    """A country's name as it stands in a sentence.
+
+    >>> in_prose("United States"), in_prose("Germany")
+    ('the United States', 'Germany')
+    """
+    return f"the {country}" if country.startswith(_WITH_ARTICLE) else country
+
+
 def a_an(label: str) -> str:
     """A label with its indefinite article.
 

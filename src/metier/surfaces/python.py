@@ -65,15 +65,22 @@ def open_release(folder: Path | str | None = None) -> Release:
     return _starter() if folder is None else Release(folder)
 
 
-def _filters(release: Release, country: str | None, level: str | None, year: int | None,
-             remote: bool | None) -> Filters:
+def _filters(
+    release: Release, country: str | None, level: str | None, year: int | None, remote: bool | None
+) -> Filters:
     from metier.report.question import make_filters
 
     return make_filters(release, country=country, level=level, year=year, remote=remote)
 
 
-def compare(*roles: str, country: str | None = None, level: str | None = None, year: int | None = None,
-            remote: bool | None = None, release: Release | None = None) -> Comparison:
+def compare(
+    *roles: str,
+    country: str | None = None,
+    level: str | None = None,
+    year: int | None = None,
+    remote: bool | None = None,
+    release: Release | None = None,
+) -> Comparison:
     """The comparison of two to five roles, with optional filters. Raises UserInputError."""
     from metier.report.assemble import report
     from metier.report.question import find_roles
@@ -83,8 +90,15 @@ def compare(*roles: str, country: str | None = None, level: str | None = None, y
     return Comparison(report(source, found, _filters(source, country, level, year, remote)))
 
 
-def role(name: str, *, country: str | None = None, level: str | None = None, year: int | None = None,
-         remote: bool | None = None, release: Release | None = None) -> Comparison:
+def role(
+    name: str,
+    *,
+    country: str | None = None,
+    level: str | None = None,
+    year: int | None = None,
+    remote: bool | None = None,
+    release: Release | None = None,
+) -> Comparison:
     """The profile of one role: the same sections, for it alone. Raises UserInputError."""
     from metier.report.assemble import report
     from metier.report.question import find_roles

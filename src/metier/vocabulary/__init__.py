@@ -4,6 +4,7 @@ from metier.vocabulary.load import (
     Duty,
     Industry,
     Level,
+    RoleEntry,
     Rule,
     Technology,
     duties,
@@ -15,9 +16,20 @@ from metier.vocabulary.load import (
     technologies,
     vocabulary_hash,
 )
-from metier.vocabulary.load import RoleEntry
 
 __all__ = [
-    "Duty", "Industry", "Level", "RoleEntry", "Rule", "Technology", "duties", "industries", "levels",
-    "roles", "rule", "rules", "technologies", "vocabulary_hash",
+    "Duty",
+    "Industry",
+    "Level",
+    "RoleEntry",
+    "Rule",
+    "Technology",
+    "duties",
+    "industries",
+    "levels",
+    "roles",
+    "rule",
+    "rules",
+    "technologies",
+    "vocabulary_hash",
 ]

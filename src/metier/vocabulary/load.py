@@ -101,9 +101,7 @@ def _load(name: str) -> Any:
 
 
 def _folder(name: str) -> list[str]:
-    return sorted(
-        f"{name}/{entry.name}" for entry in (_root() / name).iterdir() if entry.name.endswith(".yaml")
-    )
+    return sorted(f"{name}/{entry.name}" for entry in (_root() / name).iterdir() if entry.name.endswith(".yaml"))
 
 
 @cache
@@ -113,15 +111,26 @@ def roles() -> dict[str, RoleEntry]:
     for name in _folder("roles"):
         for row in _load(name):
             links = tuple(
-                Link(scheme=link["scheme"], code=str(link["code"]), label=link["label"],
-                     relation=Relation(link["relation"]), why=link.get("why", ""))
+                Link(
+                    scheme=link["scheme"],
+                    code=str(link["code"]),
+                    label=link["label"],
+                    relation=Relation(link["relation"]),
+                    why=link.get("why", ""),
+                )
                 for link in row.get("links", ())
             )
             entry = RoleEntry(
-                id=row["id"], label=row["label"], family=row["family"], track=row["track"],
-                specialty=row["specialty"], function=row["function"],
-                definition=row["definition"].strip(), sets_apart=row["sets_apart"].strip(),
-                labels=tuple(row.get("labels", ())), links=links,
+                id=row["id"],
+                label=row["label"],
+                family=row["family"],
+                track=row["track"],
+                specialty=row["specialty"],
+                function=row["function"],
+                definition=row["definition"].strip(),
+                sets_apart=row["sets_apart"].strip(),
+                labels=tuple(row.get("labels", ())),
+                links=links,
             )
             if entry.id in found:
                 raise VocabularyError(f"vocabulary/data/{name}: role {entry.id!r} stands twice")
@@ -137,10 +146,14 @@ def technologies() -> dict[str, Technology]:
         kind = name.removeprefix("technologies/").removesuffix(".yaml")
         for row in _load(name):
             entry = Technology(
-                id=row["id"], label=row["label"], kind=row.get("kind", kind),
+                id=row["id"],
+                label=row["label"],
+                kind=row.get("kind", kind),
                 aliases=tuple(str(alias) for alias in row.get("aliases", ())),
-                case=bool(row.get("case", False)), context=bool(row.get("context", False)),
-                cues=tuple(row.get("cues", ())), not_in=tuple(row.get("not_in", ())),
+                case=bool(row.get("case", False)),
+                context=bool(row.get("context", False)),
+                cues=tuple(row.get("cues", ())),
+                not_in=tuple(row.get("not_in", ())),
             )
             if entry.id in found:
                 raise VocabularyError(f"vocabulary/data/{name}: technology {entry.id!r} stands twice")
@@ -152,8 +165,13 @@ def technologies() -> dict[str, Technology]:
 def duties() -> dict[str, Duty]:
     """The duties of the vocabulary by id."""
     return {
-        row["id"]: Duty(id=row["id"], label=row["label"], group=row["group"], covers=row["covers"],
-                        phrases=tuple(row["phrases"]))
+        row["id"]: Duty(
+            id=row["id"],
+            label=row["label"],
+            group=row["group"],
+            covers=row["covers"],
+            phrases=tuple(row["phrases"]),
+        )
         for row in _load("duties.yaml")
     }
 
@@ -162,9 +180,12 @@ def duties() -> dict[str, Duty]:
 def industries() -> dict[str, Industry]:
     """The industries of the vocabulary by id."""
     return {
-        row["id"]: Industry(id=row["id"], label=row["label"],
-                            naics_prefixes=tuple(str(p) for p in row.get("naics_prefixes", ())),
-                            names=tuple(row.get("names", ())))
+        row["id"]: Industry(
+            id=row["id"],
+            label=row["label"],
+            naics_prefixes=tuple(str(p) for p in row.get("naics_prefixes", ())),
+            names=tuple(row.get("names", ())),
+        )
         for row in _load("industries.yaml")
     }
 
@@ -179,8 +200,14 @@ def levels() -> dict[str, Level]:
 def rules() -> dict[str, Rule]:
     """Every threshold by name."""
     return {
-        name: Rule(id=name, value=float(row["value"]), unit=row["unit"], since=str(row["since"]),
-                   why=row["why"], reference=row["reference"])
+        name: Rule(
+            id=name,
+            value=float(row["value"]),
+            unit=row["unit"],
+            since=str(row["since"]),
+            why=row["why"],
+            reference=row["reference"],
+        )
         for name, row in _load("rules.yaml").items()
     }
 

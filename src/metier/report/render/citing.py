@@ -23,6 +23,8 @@ from metier.model import (
     Table,
 )
 
+MOST_NOTES = 6  # figures named after a sentence that rests on them; lists of figures hold the rest
+
 
 class UncitedFigureError(MetierError):
     """A number that a report shows without its papers."""
@@ -124,9 +126,7 @@ def basis(figures: Iterable[Figure]) -> str:
         if figure.value is not None and figure.n is not None and figure.n_of is not None:
             low, high = spans.get(figure.n_of, (figure.n, figure.n))
             spans[figure.n_of] = (min(low, figure.n), max(high, figure.n))
-    parts = [
-        f"{low:,} {of}" if low == high else f"{low:,} to {high:,} {of}" for of, (low, high) in spans.items()
-    ]
+    parts = [f"{low:,} {of}" if low == high else f"{low:,} to {high:,} {of}" for of, (low, high) in spans.items()]
     return "; ".join(parts)
 
 
@@ -140,6 +140,4 @@ def filters_line(filters: Filters) -> str:
 
 def missing_origin(origin_id: str) -> Origin:
     """A stand-in for an origin that a report names but does not hold."""
-    return Origin(
-        origin_id=origin_id, producer=origin_id, title="", version="", licence="", citation=origin_id, url=""
-    )
+    return Origin(origin_id=origin_id, producer=origin_id, title="", version="", licence="", citation=origin_id, url="")

@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from metier.model import Block, Origin, Report, Sentence
 from metier.report.render.charts import SHARE_TICKS, dot_rows, pay_axis, pay_rows
 from metier.report.render.citing import (
+    MOST_NOTES,
     Citations,
     basis,
     citations,
@@ -74,7 +75,20 @@ class _Page:
             escape(text) if index is None else self.cite(sentence.figures[index], text)
             for text, index in sentence_parts(sentence)
         )
-        return Markup("".join(pieces))
+        return Markup("".join(pieces)) + self._rests_on(sentence)
+
+    def _rests_on(self, sentence: Sentence) -> Markup:
+        """Small numbers for the figures that a sentence rests on but does not print."""
+        buttons = "".join(
+            f'<button type="button" class="fig" popovertarget="f{self.cited.figures[f]}" '
+            f'aria-label="Figure {self.cited.figures[f]}">{self.cited.figures[f]}</button> '
+            for f in sentence.also[:MOST_NOTES]
+        )
+        return Markup(f'<sup class="notes">{buttons.rstrip()}</sup>' if buttons else "")
+
+    def index(self) -> list[tuple[str, Markup]]:
+        """(label, value that opens its papers) of every figure."""
+        return [(self.cited.figure(f).label, self.cite(f)) for f in self.cited.figures]
 
     def dots(self, block: Block) -> object:
         """Rows of a chart of shares."""
@@ -88,11 +102,7 @@ class _Page:
     def sources(self, block: Block) -> list[tuple[int, str]]:
         """(number, short name) of each source behind a block."""
         numbers = set(self.cited.source_numbers(figures_of_block(block)))
-        return [
-            (n, f"{o.producer}, {o.title}" if o.title else o.producer)
-            for n, o in self.origins()
-            if n in numbers
-        ]
+        return [(n, f"{o.producer}, {o.title}" if o.title else o.producer) for n, o in self.origins() if n in numbers]
 
     def origins(self) -> list[tuple[int, Origin]]:
         """Every source with its number."""
@@ -106,7 +116,7 @@ class _Page:
         """One figure's papers. Built here, not in the template, for speed; every text is escaped."""
         figure = self.cited.figure(figure_id)
         lines = "".join(
-            f'<div class="{label.lower().replace(" ", "-")}"><dt>{label}</dt><dd>{escape(text)}</dd></div>'
+            f'<div class="p-{label.lower().replace(" ", "-")}"><dt>{label}</dt><dd>{escape(text)}</dd></div>'
             for label, text in papers(figure, self.report.origins)[2:]
         )
         return (

@@ -18,7 +18,7 @@ from metier.model import (
     Table,
 )
 from metier.report.render.charts import KINDS
-from metier.report.render.citing import Citations, citations, filters_line, sentence_parts
+from metier.report.render.citing import MOST_NOTES, Citations, citations, filters_line, sentence_parts
 from metier.report.render.links import long_date, safe_link
 from metier.report.render.papers import papers
 from metier.report.render.values import show, show_interval
@@ -56,16 +56,12 @@ class _Writer:
     def __init__(self, report: Report, cited: Citations) -> None:
         self.report, self.cited = report, cited
 
-    def cite(
-        self, figure_id: str, text: str | None = None, *, interval: bool = False, bold: bool = False
-    ) -> str:
+    def cite(self, figure_id: str, text: str | None = None, *, interval: bool = False, bold: bool = False) -> str:
         figure = self.cited.figure(figure_id)
         shown = escaped(show(figure) if text is None else text)
         shown = f"**{shown}**" if bold else shown
         between = (
-            f" ({escaped(show_interval(figure))})"
-            if interval and figure.value is not None and figure.interval
-            else ""
+            f" ({escaped(show_interval(figure))})" if interval and figure.value is not None and figure.interval else ""
         )
         return f"{shown}{between}[^{self.cited.figures[figure_id]}]"
 
@@ -78,6 +74,7 @@ class _Writer:
             else:
                 before, after = (" " if edge.isspace() else "" for edge in (text[:1], text[-1:]))
                 found += before + escaped(text) + (after if text.strip() else "")
+        found = found.rstrip() + "".join(f"[^{self.cited.figures[f]}]" for f in sentence.also[:MOST_NOTES])
         return _STRUCTURE.sub(r"\1\\\2", found.strip()) if not found[:1].isdigit() else found.strip()
 
     def block(self, block: Block) -> list[str]:
@@ -160,9 +157,7 @@ class _Writer:
             lines.append(f"- **{_link(title, link)}** @ {escaped(job.employer + where)}  ")
             facts = " | ".join(x for x in (job.employment_type, job.level, job.pay) if x)
             dates = ", ".join(
-                f"{word} {long_date(day)}"
-                for word, day in (("posted", job.posted), ("seen", job.seen))
-                if day
+                f"{word} {long_date(day)}" for word, day in (("posted", job.posted), ("seen", job.seen)) if day
             )
             lines.append(f"  {escaped(facts)}{' — ' if facts and dates else ''}{escaped(dates)}")
         return [*lines, "", *self.note(block.note)]

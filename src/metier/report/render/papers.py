@@ -28,7 +28,7 @@ STATUSES = {
     Status.NOT_COVERED: "the source does not cover it",
 }
 KINDS = {
-    "posterior": "posterior of a share that leans on its parents",
+    "posterior": "allows for one employer's repeated postings; small samples lean on similar roles",
     "cluster-robust": "allows for one employer's repeated postings",
     "order-statistic": "from the order of the values",
     "bootstrap": "by drawing the employers again and again",
@@ -78,9 +78,7 @@ def explain_command(figure_id: str) -> str:
 
 
 def _inputs(figure: Figure) -> str:
-    pairs = (
-        f"{name} {value:,}" if isinstance(value, int) else f"{name} {value}" for name, value in figure.inputs
-    )
+    pairs = (f"{name} {value:,}" if isinstance(value, int) else f"{name} {value}" for name, value in figure.inputs)
     return "; ".join(pairs)
 
 

@@ -104,9 +104,7 @@ class _Writer:
 
     def table(self, block: Table) -> None:
         self.caption(block.caption)
-        rows = [
-            [(f"{c.text} {REAL}" if c.mark == "real" else c.text, c.mark) for c in row] for row in block.rows
-        ]
+        rows = [[(f"{c.text} {REAL}" if c.mark == "real" else c.text, c.mark) for c in row] for row in block.rows]
         self.rows(block.head, rows[:MOST])
         self.more(len(rows) - MOST)
         self.note(block.note)
@@ -211,9 +209,7 @@ class _Writer:
             )
             if row.places:
                 self.screen.line("  ", *_bar(row, cells))
-            text = "; ".join(
-                f"{words} {show(row.figures[n])}" for n, words in QUANTILES.items() if n in row.figures
-            )
+            text = "; ".join(f"{words} {show(row.figures[n])}" for n, words in QUANTILES.items() if n in row.figures)
             self.screen.prose(text or "no figures are published", indent=2)
         if axis and any(row.quantiles for row in block.rows):
             self.screen.line((f"Lines run from {axis.ticks[0].text} to {axis.ticks[-1].text}.", "dim"))
@@ -287,9 +283,7 @@ class _Writer:
         first = next(iter(self.cited.figures), None)
         if first:
             screen.line("")
-            screen.prose(
-                Text("Papers of any figure: --format json, --format html or: metier explain FIGURE", "dim")
-            )
+            screen.prose(Text("Papers of any figure: --format json, --format html or: metier explain FIGURE", "dim"))
 
 
 def _bar(row: Pay, cells: int) -> list[Piece]:

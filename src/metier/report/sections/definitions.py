@@ -11,8 +11,11 @@ from metier.report.shares import place, span
 from metier.report.words import a_an, escaped, listed
 
 RELATIONS = {
-    "exact": "the same", "close": "close", "broad": "broader than the role",
-    "narrow": "narrower than the role", "related": "related",
+    "exact": "the same",
+    "close": "close",
+    "broad": "broader than the role",
+    "narrow": "narrower than the role",
+    "related": "related",
 }
 SCHEMES = {"onetsoc2019": "O*NET", "esco-1.2.1": "ESCO"}
 ZONES = {1: "little or no", 2: "some", 3: "medium", 4: "considerable", 5: "extensive"}
@@ -22,20 +25,27 @@ def section(ctx: Context) -> Section:
     """The section; its table counts postings, employers and pay statements."""
     blocks = [_definition(ctx, role) for role in ctx.roles]
     evidence = _evidence(ctx)
-    apart = tuple(
-        Sentence(escaped(role.sets_apart)) for role in ctx.posted if role.sets_apart and len(ctx.roles) > 1
+    apart = tuple(Sentence(escaped(role.sets_apart)) for role in ctx.posted if role.sets_apart and len(ctx.roles) > 1)
+    return Section(
+        id="definitions",
+        title="Definitions",
+        paragraphs=(apart,) if apart else (),
+        blocks=(*blocks, *evidence),
     )
-    return Section(id="definitions", title="Definitions", paragraphs=(apart,) if apart else (),
-                   blocks=(*blocks, *evidence))
 
 
 def _definition(ctx: Context, role: Role) -> Definition:
     occupations = ctx.occupations[role.role_id]
     text = role.definition or _official_definition(role, occupations)
     return Definition(
-        role.label, text, role.sets_apart,
-        tuple((o.label, f"{SCHEMES[o.scheme]} {o.code.rsplit('/', 1)[-1]}", RELATIONS[o.relation])
-              for o in occupations if o.occupation_id != role.role_id),
+        role.label,
+        text,
+        role.sets_apart,
+        tuple(
+            (o.label, f"{SCHEMES[o.scheme]} {o.code.rsplit('/', 1)[-1]}", RELATIONS[o.relation])
+            for o in occupations
+            if o.occupation_id != role.role_id
+        ),
     )
 
 
@@ -57,11 +67,19 @@ def count_figure(ctx: Context, role: Role, what: str, collection: str, n: int, l
     years = ctx.release.origins
     return Figure(
         id=str(FigureId(what, "count", collection, (role.role_id,), "", ctx.filters)),
-        measure=f"{what}.count", label=label, unit="count", value=float(n), status=Status.MEASURED,
-        period=span(year for o in ctx.origins_of(collection) if o in years
-                    for year in _years(years[o].period)) if collection else "see the parts",
-        place=place(ctx.filters), filters=ctx.filters.items(), origins=ctx.origins_of(collection),
-        method="build.counts@1", no_interval="a count of what the collection holds, not an estimate",
+        measure=f"{what}.count",
+        label=label,
+        unit="count",
+        value=float(n),
+        status=Status.MEASURED,
+        period=span(year for o in ctx.origins_of(collection) if o in years for year in _years(years[o].period))
+        if collection
+        else "see the parts",
+        place=place(ctx.filters),
+        filters=ctx.filters.items(),
+        origins=ctx.origins_of(collection),
+        method="build.counts@1",
+        no_interval="a count of what the collection holds, not an estimate",
     )
 
 
@@ -95,16 +113,23 @@ def _evidence(ctx: Context) -> tuple[Table, ...]:
         figure = count_figure(ctx, role, "pay_statement", "aijobs", n, f"Pay statements for {role.label}")
         stated += [TableCell(f"{n:,}", ctx.add(figure)), TableCell("–")]
     rows.append((TableCell("Salary statements, aijobs.net (employers not recorded)"), *stated))
-    head = ("Where from", *(text for role in ctx.posted
-                            for text in (f"{role.label}: postings", "employers")))
+    head = ("Where from", *(text for role in ctx.posted for text in (f"{role.label}: postings", "employers")))
     names = listed([a_an(role.label) for role in ctx.posted])
-    return (Table(f"The evidence on {names}", head, tuple(rows),
-                  "Postings are counted after duplicates across boards and employers were dropped. "
-                  "Collections are never pooled."),)
+    return (
+        Table(
+            f"The evidence on {names}",
+            head,
+            tuple(rows),
+            "Postings are counted after duplicates across boards and employers were dropped. "
+            "Collections are never pooled.",
+        ),
+    )
 
 
 _COLLECTIONS = {
-    "data-jobs": "Job boards, 2023 and late 2024", "ats-radar": "Employers' own boards, summer 2026",
-    "fulltext": "Full texts, 2018–2026", "network-jobs": "Portfolio companies, January 2026",
+    "data-jobs": "Job boards, 2023 and late 2024",
+    "ats-radar": "Employers' own boards, summer 2026",
+    "fulltext": "Full texts, 2018–2026",
+    "network-jobs": "Portfolio companies, January 2026",
     "asaniczka": "Job-board titles, January 2024",
 }

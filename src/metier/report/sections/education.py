@@ -16,6 +16,8 @@ from metier.report.shares import place, span
 from metier.report.words import escaped, lower_first
 from metier.vocabulary import rule
 
+_HALF = (("a quarter asks for at most", 0.25), ("a quarter asks for at least", 0.75))
+
 
 def section(ctx: Context) -> Section:
     """The section."""
@@ -27,14 +29,26 @@ def section(ctx: Context) -> Section:
         if len(shares.roles) > 1 and shares.complete:
             said += contrasts(ctx, shares, "education", limit=2) or [nothing_real(ctx, shares, "lowest degree")]
         paragraphs.append(tuple(said))
-        blocks.append(dumbbell(ctx, shares, pick(shares, 6), "Lowest degree accepted, where a posting names one",
-                               "A degree “or equivalent experience” counts as that degree."))
+        blocks.append(
+            dumbbell(
+                ctx,
+                shares,
+                pick(shares, 6),
+                "Lowest degree accepted, where a posting names one",
+                "A degree “or equivalent experience” counts as that degree.",
+            )
+        )
     paragraphs.append(_no_degree(ctx))
     paragraphs.append(_years(ctx))
     entry, table = _official(ctx)
     paragraphs.append(entry)
-    return Section(id="education", title="Education and experience", paragraphs=tuple(p for p in paragraphs if p),
-                   blocks=(*blocks, *table), missing=too_few(shares, ctx, "a lowest degree"))
+    return Section(
+        id="education",
+        title="Education and experience",
+        paragraphs=tuple(p for p in paragraphs if p),
+        blocks=(*blocks, *table),
+        missing=too_few(shares, ctx, "a lowest degree"),
+    )
 
 
 def _no_degree(ctx: Context) -> tuple[Sentence, ...]:
@@ -43,9 +57,13 @@ def _no_degree(ctx: Context) -> tuple[Sentence, ...]:
     if shares is None or (item := shares.index("no-degree")) is None:
         return ()
     return tuple(
-        ctx.say(f"On job boards, {{0}} of {escaped(role.label)} postings mention no degree at all.",
-                shares.share_figure(i, item))
-        for i, role in enumerate(shares.roles) if shares.enough(i))
+        ctx.say(
+            f"On job boards, {{0}} of {escaped(role.label)} postings mention no degree at all.",
+            shares.share_figure(i, item),
+        )
+        for i, role in enumerate(shares.roles)
+        if shares.enough(i)
+    )
 
 
 def experience_figure(ctx: Context, role: int) -> Figure | None:
@@ -59,17 +77,29 @@ def experience_figure(ctx: Context, role: int) -> Figure | None:
     rows = pay_rows(years[at[:, 1]], years[at[:, 1]], group.k_gf[at[:, 0], at[:, 1]], at[:, 0])
     if rows.n < rule("minimum.postings_shown"):
         return None
-    middle, low, high = quantiles(rows, (0.5, 0.25, 0.75))
+    found = {q.prob: q for q in quantiles(rows, (0.25, 0.5, 0.75))}
+    if 0.5 not in found:
+        return None
+    middle = found[0.5]
+    half = tuple((name, found[prob].value) for name, prob in _HALF if len(found) == 3)
     small = rows.n < rule("flag.small_sample_postings")
     return Figure(
         id=str(FigureId("experience_years", "p50", "fulltext", (group.role_id,), "", ctx.filters)),
-        measure="experience_years.p50", unit="years", value=middle.value, status=Status.MEASURED,
-        label=f"Median years of experience asked for, {ctx.posted[role].label}", period=span(group.years),
-        place=place(ctx.filters), filters=ctx.filters.items(), origins=ctx.origins_of("fulltext"),
-        method="compare.pay.quantiles@1", n=rows.n, n_of="postings that name years",
+        measure="experience_years.p50",
+        unit="years",
+        value=middle.value,
+        status=Status.MEASURED,
+        label=f"Median years of experience asked for, {ctx.posted[role].label}",
+        period=span(group.years),
+        place=place(ctx.filters),
+        filters=ctx.filters.items(),
+        origins=ctx.origins_of("fulltext"),
+        method="compare.pay.quantiles@1",
+        n=rows.n,
+        n_of="postings that name years",
         interval=Interval(middle.low, middle.high, rule("interval.level"), "Woodruff, by employer"),
         flags=frozenset({Flag.SMALL_SAMPLE} if small else ()),
-        inputs=(("quarter asks for at most", low.value), ("quarter asks for at least", high.value)),
+        inputs=half,
     )
 
 
@@ -78,11 +108,15 @@ def _years(ctx: Context) -> tuple[Sentence, ...]:
     for i, role in enumerate(ctx.posted):
         figure = experience_figure(ctx, i)
         if figure is not None:
-            inputs = dict(figure.inputs)
-            low, high = inputs["quarter asks for at most"], inputs["quarter asks for at least"]
-            said.append(ctx.say(
-                f"Where {escaped(role.label)} postings name years of experience, the middle one asks for {{0}}; "
-                f"half of them ask for {float(low):g} to {float(high):g}.", figure))
+            ends = [f"{float(value):g}" for _, value in figure.inputs]
+            half = f"; half of them ask for {' to '.join(ends)}" if ends else ""
+            said.append(
+                ctx.say(
+                    f"Where {escaped(role.label)} postings name years of experience, the middle one "
+                    f"asks for {{0}}{half}.",
+                    figure,
+                )
+            )
     return tuple(said)
 
 
@@ -97,14 +131,31 @@ def _official(ctx: Context) -> tuple[tuple[Sentence, ...], list[Block]]:
         entry = projection(ctx.release, occupation.soc2018_code)
         if entry is not None and entry.education:
             more = "" if entry.experience in ("", "None") else f", with {lower_first(entry.experience)} of experience"
-            said.append(Sentence(
-                f"The US statistical office calls {escaped(lower_first(entry.education))} the typical way into "
-                f"{escaped(occupation.label)}{escaped(more)}."))
+            said.append(
+                Sentence(
+                    f"The US statistical office calls {escaped(lower_first(entry.education))} the typical way into "
+                    f"{escaped(occupation.label)}{escaped(more)}."
+                )
+            )
         top = sorted(education(ctx.release, occupation.occupation_id), key=lambda e: -e.share)[:3]
         for e in top:
             figure = education_share(role, occupation, e)
-            rows.append((TableCell(f"{role.label} → {occupation.label}"), TableCell(e.label),
-                         TableCell(show(figure), ctx.add(figure))))
-    table = [Table("Education that people in the closest official occupations call required",
-                   ("Occupation", "Level of education", "Share of answers"), tuple(rows))] if rows else []
+            rows.append(
+                (
+                    TableCell(f"{role.label} → {occupation.label}"),
+                    TableCell(e.label),
+                    TableCell(show(figure), ctx.add(figure)),
+                )
+            )
+    table = (
+        [
+            Table(
+                "Education that people in the closest official occupations call required",
+                ("Occupation", "Level of education", "Share of answers"),
+                tuple(rows),
+            )
+        ]
+        if rows
+        else []
+    )
     return tuple(dict.fromkeys(said)), [*table]

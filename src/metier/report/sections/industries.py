@@ -21,11 +21,23 @@ def section(ctx: Context) -> Section:
         if len(shares.roles) > 1 and shares.complete:
             said += contrasts(ctx, shares, "industry", limit=2) or [nothing_real(ctx, shares, "industry")]
         paragraphs.append(tuple(said))
-        blocks.append(dumbbell(ctx, shares, pick(shares, 10), "Industries of the employers, by share of postings",
-                               "From collections that name the employer's industry, mostly US postings of 2018 and 2020."))
+        blocks.append(
+            dumbbell(
+                ctx,
+                shares,
+                pick(shares, 10),
+                "Industries of the employers, by share of postings",
+                "From collections that name the employer's industry, mostly US postings of 2018 and 2020.",
+            )
+        )
     official, table = _sectors(ctx)
-    return Section(id="industries", title="Industries", paragraphs=tuple(p for p in (*paragraphs, official) if p),
-                   blocks=(*blocks, *table), missing=too_few(shares, ctx, "the employer's industry"))
+    return Section(
+        id="industries",
+        title="Industries",
+        paragraphs=tuple(p for p in (*paragraphs, official) if p),
+        blocks=(*blocks, *table),
+        missing=too_few(shares, ctx, "the employer's industry"),
+    )
 
 
 def _sectors(ctx: Context) -> tuple[tuple[Sentence, ...], list[Table]]:
@@ -37,18 +49,36 @@ def _sectors(ctx: Context) -> tuple[tuple[Sentence, ...], list[Table]]:
         if occupation is None:
             continue
         newest = wages(ctx.release, occupation.soc2018_code)
-        sectors = [w for w in wages(ctx.release, occupation.soc2018_code, by_industry=True)
-                   if newest and w.period == newest[0].period and w.employment]
+        sectors = [
+            w
+            for w in wages(ctx.release, occupation.soc2018_code, by_industry=True)
+            if newest and w.period == newest[0].period and w.employment
+        ]
         if not sectors:
             continue
         figures = [employment(role, occupation, w) for w in sectors[:4]]
-        sentences.append(ctx.say(
-            f"Most {escaped(occupation.label)}, the closest official occupation of {escaped(role.label)}, work in "
-            f"{escaped(sectors[0].industry)} ({{0}} people).", figures[0]))
-        rows += [(TableCell(f"{role.label} → {occupation.label}"), TableCell(w.industry),
-                  TableCell(show(f), ctx.add(f))) for w, f in zip(sectors, figures, strict=False)]
+        sentences.append(
+            ctx.say(
+                f"Most {escaped(occupation.label)}, the closest official occupation of {escaped(role.label)}, work in "
+                f"{escaped(sectors[0].industry)} ({{0}} people).",
+                figures[0],
+            )
+        )
+        rows += [
+            (
+                TableCell(f"{role.label} → {occupation.label}"),
+                TableCell(w.industry),
+                TableCell(show(f), ctx.add(f)),
+            )
+            for w, f in zip(sectors, figures, strict=False)
+        ]
     if not rows:
         return (), []
-    return tuple(dict.fromkeys(sentences)), [Table(
-        "Where the closest official occupations work in the United States",
-        ("Occupation", "Sector", "People employed"), tuple(rows), "Without the self-employed.")]
+    return tuple(dict.fromkeys(sentences)), [
+        Table(
+            "Where the closest official occupations work in the United States",
+            ("Occupation", "Sector", "People employed"),
+            tuple(rows),
+            "Without the self-employed.",
+        )
+    ]

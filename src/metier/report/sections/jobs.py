@@ -8,9 +8,20 @@ from metier.report.context import Context
 from metier.report.words import escaped
 
 CARDS = 5
-_LEVELS = {"unspecified": "", "entry": "Entry", "intern": "Intern", "senior": "Senior", "staff": "Staff",
-           "lead": "Lead", "manager": "Manager", "senior-manager": "Senior manager", "director": "Director",
-           "head": "Head", "vp": "Vice president", "chief": "Chief officer"}
+_LEVELS = {
+    "unspecified": "",
+    "entry": "Entry",
+    "intern": "Intern",
+    "senior": "Senior",
+    "staff": "Staff",
+    "lead": "Lead",
+    "manager": "Manager",
+    "senior-manager": "Senior manager",
+    "director": "Director",
+    "head": "Head",
+    "vp": "Vice president",
+    "chief": "Chief officer",
+}
 
 
 def section(ctx: Context) -> Section:
@@ -20,16 +31,22 @@ def section(ctx: Context) -> Section:
     for role in ctx.posted:
         total, jobs = open_jobs(ctx.release, role.role_id, ctx.filters, CARDS)
         if not jobs:
-            missing.append(Sentence(f"No open {escaped(role.label)} posting"
-                                    f"{' matches the filters' if ctx.filters else ' is in this release'}."))
+            missing.append(
+                Sentence(
+                    f"No open {escaped(role.label)} posting"
+                    f"{' matches the filters' if ctx.filters else ' is in this release'}."
+                )
+            )
             continue
         seen = jobs[0].last_seen
         caption = f"{total:,} open {role.label} posting{'s' if total != 1 else ''} on {seen}"
         note = "" if total <= len(jobs) else f"The newest of {total:,}, one an employer first."
         blocks.append(Cards(caption, role.label, tuple(_card(job) for job in jobs), note))
-    for role in ctx.roles:
-        if role.is_official:
-            missing.append(Sentence(f"Open jobs are found by title; {escaped(role.label)} is an official occupation."))
+    missing += [
+        Sentence(f"Open jobs are found by title; {escaped(role.label)} is an official occupation.")
+        for role in ctx.roles
+        if role.is_official
+    ]
     return Section(id="jobs", title="Open jobs", blocks=tuple(blocks), missing=tuple(missing))
 
 
@@ -38,9 +55,18 @@ def _card(job: OpenJob) -> JobCard:
     place = job.place or "place not stated"
     if job.workplace == "remote" and "remote" not in place.casefold():
         place += " (remote)"
-    return JobCard(title=job.title.strip(), employer=job.employer, place=place, employment_type=kind,
-                   level=_LEVELS[job.level], pay=pay_text(job), posted=job.posted[:10], seen=job.last_seen,
-                   url=job.url, skills=tuple(job.skills[:6]))
+    return JobCard(
+        title=job.title.strip(),
+        employer=job.employer,
+        place=place,
+        employment_type=kind,
+        level=_LEVELS[job.level],
+        pay=pay_text(job),
+        posted=job.posted[:10],
+        seen=job.last_seen,
+        url=job.url,
+        skills=tuple(job.skills[:6]),
+    )
 
 
 def pay_text(job: OpenJob) -> str:

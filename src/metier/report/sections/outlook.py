@@ -11,6 +11,21 @@ from metier.report.official import projected
 from metier.report.render.values import show
 from metier.report.words import choose, escaped, listed
 
+RELATED = {
+    "close": "a close match",
+    "broad": "the broader group",
+    "narrow": "a narrower group",
+    "related": "a related occupation",
+    "exact": "the same",
+}
+# The producer reports why an occupation's share of an industry's jobs moves, not why employment does.
+_REASONS = {
+    "demand up": "more demand",
+    "demand down": "less demand",
+    "productivity up": "productivity raises its share of jobs",
+    "productivity down": "productivity lowers its share of jobs",
+}
+
 
 def section(ctx: Context) -> Section:
     """The section."""
@@ -19,34 +34,58 @@ def section(ctx: Context) -> Section:
     rows: list[tuple[TableCell, ...]] = []
     changes: list[tuple[Figure, str]] = []
     for role in ctx.roles:
-        occupation = ctx.closest(role, "onetsoc2019")
-        p = projection(ctx.release, occupation.soc2018_code) if occupation else None
-        if occupation is None or p is None:
+        found = [(o, p) for o in ctx.counterparts(role) if (p := projection(ctx.release, o.soc2018_code))]
+        if not found:
             missing.append(Sentence(f"No official projection is linked to {escaped(role.label)}."))
-            continue
+    for role, occupation, p in [
+        (r, o, p) for r in ctx.roles for o in ctx.counterparts(r) if (p := projection(ctx.release, o.soc2018_code))
+    ]:
         change, openings, base = (projected(role, occupation, p, w) for w in ("change", "openings", "employment"))
-        via = "" if occupation.occupation_id == role.role_id else f", the closest official occupation of {role.label}"
-        template = choose((
-            "Employment of {o}{via} is projected to change by {{0}} from {p}, with about {{1}} openings a year.",
-            "{o}{via}: {{0}} projected from {p}, and about {{1}} openings a year from growth and turnover.",
-        ), "outlook", role.role_id)
-        said.append(ctx.say(template.format(o=escaped(occupation.label), via=escaped(via),
-                                            p=escaped(_period(p.period))), change, openings))
-        reasons = ", ".join(p.factors) or "not given"
-        rows.append((TableCell(f"{role.label} → {occupation.label}" if via else role.label),
-                     *(TableCell(show(f), ctx.add(f)) for f in (base, change, openings)), TableCell(reasons)))
-        if change.value is not None:
+        via = "" if occupation.occupation_id == role.role_id else f" ({RELATED[occupation.relation]} for {role.label})"
+        template = choose(
+            (
+                "Employment of {o}{via} is projected to change by {{0}} from {p}, with about {{1}} openings a year.",
+                "{o}{via}: {{0}} projected from {p}, and about {{1}} openings a year from growth and turnover.",
+            ),
+            "outlook",
+            role.role_id,
+        )
+        said.append(
+            ctx.say(
+                template.format(o=escaped(occupation.label), via=escaped(via), p=escaped(_period(p.period))),
+                change,
+                openings,
+            )
+        )
+        reasons = "; ".join(_REASONS.get(factor, factor) for factor in p.factors) or "not given"
+        rows.append(
+            (
+                TableCell(f"{role.label} → {occupation.label}" if via else role.label),
+                *(TableCell(show(f), ctx.add(f)) for f in (base, change, openings)),
+                TableCell(reasons),
+            )
+        )
+        if change.value is not None and occupation is ctx.counterparts(role)[0]:
             changes.append((change, occupation.label))
     _compare(ctx, changes)
     blocks: list[Block] = []
     if rows:
-        blocks.append(Table(
-            "Official projections for the United States",
-            ("Occupation", "Employed", "Change", "Openings a year", "The producer's reasons, in short"), tuple(rows),
-            "The producer projects whole occupations and gives no intervals. Openings include people who leave."))
+        blocks.append(
+            Table(
+                "Official projections for the United States",
+                ("Occupation", "Employed", "Change", "Openings a year", "The producer's reasons, in short"),
+                tuple(rows),
+                "The producer projects whole occupations and gives no intervals. Openings include people who leave.",
+            )
+        )
     panel, table = _panel(ctx)
-    return Section(id="outlook", title="Outlook", paragraphs=tuple(p for p in (tuple(said), panel) if p),
-                   blocks=(*blocks, *table), missing=tuple(missing))
+    return Section(
+        id="outlook",
+        title="Outlook",
+        paragraphs=tuple(p for p in (tuple(said), panel) if p),
+        blocks=(*blocks, *table),
+        missing=tuple(missing),
+    )
 
 
 def _period(period: str) -> str:
@@ -61,9 +100,16 @@ def _compare(ctx: Context, changes: list[tuple[Figure, str]]) -> None:
     (most, first), (least, last) = ranked[0], ranked[-1]
     gap = ((most.value or 0.0) - (least.value or 0.0)) / 100
     if gap >= 0.10 and first != last:
-        ctx.find("outlook", gap, ctx.say(
-            f"Official projections see {escaped(first)} grow by {{0}} and {escaped(last)} by {{1}} in ten years "
-            "(the closest official occupations, not the roles themselves).", most, least))
+        ctx.find(
+            "outlook",
+            gap,
+            ctx.say(
+                f"Official projections see {escaped(first)} grow by {{0}} and {escaped(last)} by {{1}} in ten years "
+                "(the closest official occupations, not the roles themselves).",
+                most,
+                least,
+            ),
+        )
 
 
 def _panel(ctx: Context) -> tuple[tuple[Sentence, ...], list[Block]]:
@@ -84,16 +130,31 @@ def _panel(ctx: Context) -> tuple[tuple[Sentence, ...], list[Block]]:
     parts = [f"{escaped(label)} {{{2 * i}}} and {{{2 * i + 1}}}" for i, (label, _, _, _) in enumerate(said)]
     sentence = ctx.say(
         f"On the boards of a fixed panel of employers, open postings on {first} and {last}: {listed(parts)}. "
-        "Three weeks are too short to call a trend.", *values)
-    return (sentence,), [Table("Open postings on a fixed panel of employers' boards", ("Role", first, last),
-                               tuple(rows), "Unfiltered: every country and level. Postings, not hires.")]
+        "Three weeks are too short to call a trend.",
+        *values,
+    )
+    return (sentence,), [
+        Table(
+            "Open postings on a fixed panel of employers' boards",
+            ("Role", first, last),
+            tuple(rows),
+            "Unfiltered: every country and level. Postings, not hires.",
+        )
+    ]
 
 
 def _open(ctx: Context, role_id: str, label: str, day: str, n: int, employers: int) -> Figure:
     return Figure(
         id=str(FigureId("open_postings", "count", "ats-radar", (role_id,), day, ctx.filters)),
-        measure="open_postings.count", label=f"Open {label} postings on {day}", unit="count", value=float(n),
-        status=Status.MEASURED, period=day, place="all countries", origins=ctx.origins_of("ats-radar"),
-        method="build.counts@1", no_interval="a count of the panel's postings, not an estimate",
+        measure="open_postings.count",
+        label=f"Open {label} postings on {day}",
+        unit="count",
+        value=float(n),
+        status=Status.MEASURED,
+        period=day,
+        place="all countries",
+        origins=ctx.origins_of("ats-radar"),
+        method="build.counts@1",
+        no_interval="a count of the panel's postings, not an estimate",
         inputs=(("employers with one or more", employers),),
     )

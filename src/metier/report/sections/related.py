@@ -15,13 +15,23 @@ def section(ctx: Context) -> Section:
     for role in ctx.roles:
         for role_id, label, similarity, basis in related_roles(ctx.release, role.role_id)[:5]:
             if role_id not in chosen:
-                items.setdefault(role_id, (
-                    f"{role.label} or {label}", f'metier compare "{role.label}" "{label}"',
-                    f"alike by {basis} (similarity {similarity:.2f})"))
+                items.setdefault(
+                    role_id,
+                    (
+                        f"{role.label} or {label}",
+                        f'metier compare "{role.label}" "{label}"',
+                        f"alike by {basis} (similarity {similarity:.2f})",
+                    ),
+                )
         if role.is_official:
             for occupation_id, label in related_occupations(ctx.release, role.role_id, 4):
-                items.setdefault(occupation_id, (
-                    f"{role.label} or {label}", f"metier compare {role.role_id} {occupation_id}",
-                    "related by O*NET"))
+                items.setdefault(
+                    occupation_id,
+                    (
+                        f"{role.label} or {label}",
+                        f"metier compare {role.role_id} {occupation_id}",
+                        "related by O*NET",
+                    ),
+                )
     blocks = (LinkList("Comparisons that people make next", tuple(items.values())[:8]),) if items else ()
     return Section(id="related", title="Related", blocks=blocks)

@@ -18,9 +18,20 @@ def section(ctx: Context) -> Section:
         paragraphs.append(tuple(common))
         if len(shares.roles) > 1 and shares.complete:
             paragraphs.append(tuple(contrasts(ctx, shares, "duty") or [nothing_real(ctx, shares, "duty")]))
-        blocks.append(dumbbell(
-            ctx, shares, pick(shares, 14), "Duties, by share of postings whose text names them",
-            "Read from full texts. Bars are 95 % intervals; few texts make them long."))
+        blocks.append(
+            dumbbell(
+                ctx,
+                shares,
+                pick(shares, 14),
+                "Duties, by share of postings whose text names them",
+                "Read from full texts. Bars are 95 % intervals; few texts make them long.",
+            )
+        )
     blocks += descriptor_table(ctx, ("activity",), "Work activities of the closest official occupations", 8)
-    return Section(id="responsibilities", title="Responsibilities", paragraphs=tuple(p for p in paragraphs if p),
-                   blocks=tuple(blocks), missing=too_few(shares, ctx, "duties"))
+    return Section(
+        id="responsibilities",
+        title="Responsibilities",
+        paragraphs=tuple(p for p in paragraphs if p),
+        blocks=tuple(blocks),
+        missing=too_few(shares, ctx, "duties"),
+    )

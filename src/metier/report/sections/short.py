@@ -16,11 +16,16 @@ def section(ctx: Context) -> Section:
     if len(ctx.roles) == 1:
         return Section(id="short", title="In short", paragraphs=(tuple(_profile(ctx)),))
     best = _best(ctx.findings)
-    lead = tuple(f.sentence for f in best) or (Sentence(
-        "No difference between these roles is both large and beyond chance in the evidence at hand."),)
+    lead = tuple(f.sentence for f in best) or (
+        Sentence("No difference between these roles is both large and beyond chance in the evidence at hand."),
+    )
     shared = _shared(ctx)
     basis = _basis(ctx)
-    return Section(id="short", title="In short", paragraphs=tuple(p for p in (lead, shared, basis) if p))
+    return Section(
+        id="short",
+        title="In short",
+        paragraphs=tuple(p for p in (*((sentence,) for sentence in lead), shared, basis) if p),
+    )
 
 
 def _best(findings: list[Finding]) -> list[Finding]:
@@ -38,16 +43,19 @@ def _shared(ctx: Context) -> tuple[Sentence, ...]:
     shares = ctx.shares("technology")
     if shares is None or not shares.complete or len(shares.roles) < 2:
         return ()
-    common = [i for i in ranked(shares, 0)
-              if min(float(s.share[i]) for s in shares.shares) >= 0.25 and not shares.any_real(i)][:3]
+    common = [
+        i for i in ranked(shares, 0) if min(float(s.share[i]) for s in shares.shares) >= 0.25 and not shares.any_real(i)
+    ][:3]
     if not common:
         return ()
-    names = [f"{escaped(shares.counts.labels[i])} ({', '.join(f'{{{len(shares.roles) * j + r}}}' for r in range(len(shares.roles)))})"
-             for j, i in enumerate(common)]
-    figures = [shares.share_figure(r, i) for i in common for r in range(len(shares.roles))]
+    count = len(shares.roles)
+    names = []
+    for j, i in enumerate(common):
+        marks = [f"{{{count * j + r}}}" for r in range(count)]
+        names.append(f"{escaped(shares.counts.labels[i])} ({listed(marks)})")
+    figures = [shares.share_figure(r, i) for i in common for r in range(count)]
     verb = "is" if len(common) == 1 else "are"
-    return (ctx.say(f"What they share: {listed(names)} {verb} asked for about equally "
-                    f"(shares in the order {escaped(listed([role.label for role in shares.roles]))}).", *figures),)
+    return (ctx.say(f"What they share: {listed(names)} {verb} asked for about equally.", *figures),)
 
 
 def _basis(ctx: Context) -> tuple[Sentence, ...]:
@@ -59,8 +67,12 @@ def _basis(ctx: Context) -> tuple[Sentence, ...]:
     if not parts:
         return (Sentence("Compared on official statistics only."),)
     kept = " that match the filters" if ctx.filters else ""
-    return (Sentence(f"Read from {listed(parts)}{kept}, after duplicates were dropped, and from official statistics. "
-                     "A difference is named here only when it is large and survives a control for chance findings."),)
+    return (
+        Sentence(
+            f"Read from {listed(parts)}{kept}, after duplicates were dropped, and from official statistics. "
+            "A difference is named here only when it is large and survives a control for chance findings."
+        ),
+    )
 
 
 def _profile(ctx: Context) -> list[Sentence]:
@@ -70,6 +82,7 @@ def _profile(ctx: Context) -> list[Sentence]:
     shares = ctx.shares("technology")
     if shares is not None and shares.enough(0) and (top := ranked(shares, 0)[:3]):
         names = [f"{escaped(shares.counts.labels[i])} ({{{j}}})" for j, i in enumerate(top)]
-        said.append(ctx.say(f"Its postings name {listed(names)} most often.",
-                            *(shares.share_figure(0, i) for i in top)))
+        said.append(
+            ctx.say(f"Its postings name {listed(names)} most often.", *(shares.share_figure(0, i) for i in top))
+        )
     return [*said, *_basis(ctx)]

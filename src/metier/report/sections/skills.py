@@ -23,37 +23,54 @@ def section(ctx: Context) -> Section:
     paragraphs: list[tuple[Sentence, ...]] = []
     blocks: list[Block] = []
     if texts is not None:
-        paragraphs.append(tuple(
-            s for role in range(len(texts.roles)) if (s := typical(ctx, texts, role, is_method))))
+        paragraphs.append(tuple(s for role in range(len(texts.roles)) if (s := typical(ctx, texts, role, is_method))))
         if len(texts.roles) > 1 and texts.complete:
             said = contrasts(ctx, texts, "skill", keep=is_method)
             paragraphs.append(tuple(said or [nothing_real(ctx, texts, "method")]))
             blocks.append(_sets(texts))
-        blocks.append(dumbbell(ctx, texts, pick(texts, 12, is_method),
-                               "Methods and technical skills, by share of postings whose text names them"))
+        blocks.append(
+            dumbbell(
+                ctx,
+                texts,
+                pick(texts, 12, is_method),
+                "Methods and technical skills, by share of postings whose text names them",
+            )
+        )
         blocks += _required(ctx, texts)
     blocks += descriptor_table(ctx, ("skill",), "Skills of the closest official occupations", 7)
     blocks += descriptor_table(ctx, ("knowledge",), "Knowledge that the closest official occupations need", 6)
     paragraphs_esco, esco = _esco(ctx)
-    return Section(id="skills", title="Skills",
-                   paragraphs=tuple(p for p in (*paragraphs, paragraphs_esco) if p),
-                   blocks=(*blocks, *esco), missing=too_few(texts, ctx, "skills"))
+    return Section(
+        id="skills",
+        title="Skills",
+        paragraphs=tuple(p for p in (*paragraphs, paragraphs_esco) if p),
+        blocks=(*blocks, *esco),
+        missing=too_few(texts, ctx, "skills"),
+    )
 
 
 def _sets(shares: ShareSet) -> Table:
     """What roles share and what only one of them asks for: by size and by what is real."""
     shown = {r: ranked(shares, r)[:40] for r in range(len(shares.roles))}
     either = dict.fromkeys(i for items in shown.values() for i in items)
-    common = [i for i in either
-              if not shares.any_real(i) and min(float(s.share[i]) for s in shares.shares) >= 0.2]
+    common = [i for i in either if not shares.any_real(i) and min(float(s.share[i]) for s in shares.shares) >= 0.2]
     rows = [(TableCell("Asked for by all"), TableCell(_names(shares, common)))]
     for r, role in enumerate(shares.roles):
-        own = [i for i in either if (pair := shares.any_real(i)) is not None and r in pair
-               and float(shares.shares[r].share[i]) == max(float(s.share[i]) for s in shares.shares)]
+        own = [
+            i
+            for i in either
+            if (pair := shares.any_real(i)) is not None
+            and r in pair
+            and float(shares.shares[r].share[i]) == max(float(s.share[i]) for s in shares.shares)
+        ]
         rows.append((TableCell(f"Set apart: more for {role.label}"), TableCell(_names(shares, own))))
-    return Table("Skills and tools in the texts: shared, and what sets each role apart", ("", "Skills"), tuple(rows),
-                 "Shared: in a fifth of every role's postings or more and with no real difference. "
-                 "Set apart: a real difference in that direction.")
+    return Table(
+        "Skills and tools in the texts: shared, and what sets each role apart",
+        ("", "Skills"),
+        tuple(rows),
+        "Shared: in a fifth of every role's postings or more and with no real difference. "
+        "Set apart: a real difference in that direction.",
+    )
 
 
 def _names(shares: ShareSet, items: list[int]) -> str:
@@ -79,8 +96,14 @@ def _required(ctx: Context, texts: ShareSet) -> list[Table]:
                     cells.append(TableCell(show(figure), ctx.add(figure)))
         rows.append((TableCell(texts.counts.labels[item]), *cells))
     head = ("Skill", *(text for role in texts.roles for text in (f"{role.label}: required", "preferred")))
-    return [Table("Required, or only preferred?", head, tuple(rows),
-                  "Share of postings that name it as required (or as used in the job), and as an advantage.")]
+    return [
+        Table(
+            "Required, or only preferred?",
+            head,
+            tuple(rows),
+            "Share of postings that name it as required (or as used in the job), and as an advantage.",
+        )
+    ]
 
 
 def _esco(ctx: Context) -> tuple[tuple[Sentence, ...], list[Table]]:
@@ -105,12 +128,26 @@ def _esco(ctx: Context) -> tuple[tuple[Sentence, ...], list[Table]]:
             if names:
                 rows.append((TableCell(f"{name} → {label}: {title}"), TableCell(names)))
     cross = sorted({s.skill for _, _, essential in lists for s in essential if s.transversal})
-    said = (Sentence(f"Transversal skills among them, which travel to any job: {escaped(listed(cross[:6]))}."),) \
-        if cross else ()
-    return said, [Table("What ESCO, the European classification, calls essential", ("", "Skills"), tuple(rows),
-                        "For the closest ESCO occupation of each role; a judgement of experts, without shares. "
-                        "This service uses the ESCO classification of the European Commission.")]
+    said = (
+        (Sentence(f"Transversal skills among them, which travel to any job: {escaped(listed(cross[:6]))}."),)
+        if cross
+        else ()
+    )
+    return said, [
+        Table(
+            "What ESCO, the European classification, calls essential",
+            ("", "Skills"),
+            tuple(rows),
+            "For the closest ESCO occupation of each role; a judgement of experts, without shares. "
+            "This service uses the ESCO classification of the European Commission.",
+        )
+    ]
+
+
+LISTED = 12
 
 
 def _labels(skills: list[NamedSkill], keep: set[str]) -> str:
-    return ", ".join(s.skill for s in skills if s.skill_id in keep)
+    names = [s.skill for s in skills if s.skill_id in keep]
+    more = f" and {len(names) - LISTED} more" if len(names) > LISTED else ""
+    return ", ".join(names[:LISTED]) + more

@@ -20,28 +20,54 @@ def section(ctx: Context) -> Section:
     for role in ctx.posted:
         said, table = _learn(ctx, role)
         if not table:
-            missing.append(Sentence(
-                f"Fewer than {rule('learning.minimum_postings'):.0f} tagged {escaped(role.label)} postings: "
-                "no order of skills is given for it."))
+            missing.append(
+                Sentence(
+                    f"Fewer than {rule('learning.minimum_postings'):.0f} tagged {escaped(role.label)} postings: "
+                    "no order of skills is given for it."
+                )
+            )
         blocks += table
         paragraphs.append((*said, *_feeders(ctx, role), *_look(ctx, role)))
-    for role in ctx.roles:
-        if role.is_official and (near := related_occupations(ctx.release, role.role_id)):
-            paragraphs.append((Sentence(
-                f"Occupations that O*NET relates most closely to {escaped(role.label)}: "
-                f"{escaped(listed([label for _, label in near]))}."),))
-    return Section(id="start", title="How to get started", paragraphs=tuple(p for p in paragraphs if p),
-                   blocks=tuple(blocks), missing=tuple(missing))
+    paragraphs.extend(_near(ctx, role) for role in ctx.roles if role.is_official)
+    return Section(
+        id="start",
+        title="How to get started",
+        paragraphs=tuple(p for p in paragraphs if p),
+        blocks=tuple(blocks),
+        missing=tuple(missing),
+    )
 
 
-def _opened(ctx: Context, role: Role, rank: int, technology: str, label: str, postings: int, share: float,
-            collection: str) -> Figure:
+def _near(ctx: Context, role: Role) -> tuple[Sentence, ...]:
+    """The occupations that O*NET relates to an official occupation."""
+    near = [label for _, label in related_occupations(ctx.release, role.role_id)]
+    said = f"Occupations that O*NET relates most closely to {escaped(role.label)}: {escaped(listed(near))}."
+    return (Sentence(said),) if near else ()
+
+
+def _opened(
+    ctx: Context,
+    role: Role,
+    rank: int,
+    technology: str,
+    label: str,
+    postings: int,
+    share: float,
+    collection: str,
+) -> Figure:
     return Figure(
         id=str(FigureId("learning_order", "opened", collection, (role.role_id,), technology, ctx.filters)),
-        measure="learning_order.opened", unit="share", value=share, status=Status.MEASURED,
+        measure="learning_order.opened",
+        unit="share",
+        value=share,
+        status=Status.MEASURED,
         label=f"{role.label} postings of which most tools are known after step {rank}, {label}",
-        period="2023–2024", place="all countries", origins=ctx.origins_of(collection),
-        method="build.learning.greedy_order@1", n=postings, n_of="postings with tagged technologies",
+        period="2023–2024",
+        place="all countries",
+        origins=ctx.origins_of(collection),
+        method="build.learning.greedy_order@1",
+        n=postings,
+        n_of="postings with tagged technologies",
         no_interval="describes these postings; the order itself is chosen from them",
         note=f"A posting counts when {rule('learning.known_share'):.0%} of the technologies it names are known.",
     )
@@ -56,12 +82,21 @@ def _learn(ctx: Context, role: Role) -> tuple[list[Sentence], list[Block]]:
     last = min(len(steps), 5) - 1
     said = ctx.say(
         f"To open {escaped(role.label)} postings fastest, learn {listed(names[: last + 1])}, in this order: "
-        f"with all {last + 1}, {{0}} of the postings name mostly tools that you know.", figures[last])
-    rows = tuple((TableCell(f"{i}"), TableCell(label), TableCell(show(f), ctx.add(f)))
-                 for i, ((_, label, _, _, _), f) in enumerate(zip(steps, figures, strict=True), 1))
-    return [said], [Table(f"What to learn first for {role.label}", ("Step", "Technology", "Postings opened so far"),
-                          rows, "Chosen step by step so that each adds most. Tools only: texts name methods too. "
-                          "All countries and levels.")]
+        f"with all {last + 1}, {{0}} of the postings name mostly tools that you know.",
+        figures[last],
+    )
+    rows = tuple(
+        (TableCell(f"{i}"), TableCell(label), TableCell(show(f), ctx.add(f)))
+        for i, ((_, label, _, _, _), f) in enumerate(zip(steps, figures, strict=True), 1)
+    )
+    return [said], [
+        Table(
+            f"What to learn first for {role.label}",
+            ("Step", "Technology", "Postings opened so far"),
+            rows,
+            "Chosen step by step so that each adds most. Tools only: texts name methods too. All countries and levels.",
+        )
+    ]
 
 
 def _feeders(ctx: Context, role: Role) -> list[Sentence]:
@@ -69,10 +104,13 @@ def _feeders(ctx: Context, role: Role) -> list[Sentence]:
     near = [r for r in related_roles(ctx.release, role.role_id) if r[3] == "technologies"][:4]
     if not near:
         return []
-    return [Sentence(
-        f"The shortest way to {escaped(a_an(role.label))} is from a role that uses nearly the same tools: "
-        f"{escaped(listed([label for _, label, _, _ in near]))}. This is likeness of postings; no record of real moves "
-        "is used.")]
+    return [
+        Sentence(
+            f"The shortest way to {escaped(a_an(role.label))} is from a role that uses nearly the same tools: "
+            f"{escaped(listed([label for _, label, _, _ in near]))}. This is likeness of postings; no record of real "
+            "moves is used."
+        )
+    ]
 
 
 def _look(ctx: Context, role: Role) -> list[Sentence]:
@@ -80,4 +118,6 @@ def _look(ctx: Context, role: Role) -> list[Sentence]:
     if not employers:
         return []
     names = [f"{escaped(name)} ({n})" for name, n in employers]
-    return [Sentence(f"Employers with most open {escaped(role.label)} postings on the watched boards: {listed(names)}.")]
+    return [
+        Sentence(f"Employers with most open {escaped(role.label)} postings on the watched boards: {listed(names)}.")
+    ]

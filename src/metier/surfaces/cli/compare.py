@@ -15,10 +15,14 @@ Country = Annotated[str | None, Parameter(help="Country by name or two-letter co
 LevelName = Annotated[str | None, Parameter(help="Level: intern, entry, senior, staff, lead, manager, director ...")]
 Year = Annotated[int | None, Parameter(help="Year of the postings.")]
 Remote = Annotated[bool | None, Parameter(help="Only remote postings, or with --no-remote only the others.")]
-FormatName = Annotated[Format | None, Parameter(
-    name=["--format", "-f"], help="How to show it; follows the ending of --out, else terminal.")]
+FormatName = Annotated[
+    Format | None,
+    Parameter(name=["--format", "-f"], help="How to show it; follows the ending of --out, else terminal."),
+]
 Out = Annotated[Path | None, Parameter(name=["--out", "-o"], help="File to write instead of printing.")]
-ReleaseFolder = Annotated[Path | None, Parameter(name="--release", help="Folder of a release; the starter if left out.")]
+ReleaseFolder = Annotated[
+    Path | None, Parameter(name="--release", help="Folder of a release; the starter if left out.")
+]
 
 _ENDINGS: dict[str, Format] = {".html": "html", ".htm": "html", ".md": "markdown", ".json": "json"}
 
@@ -36,8 +40,16 @@ def render(comparison: python.Comparison, form: Format | None, out: Path | None)
         write(comparison.to_terminal(width=width(), colour=use_colour() and out is None), out)
 
 
-def compare(*roles: str, country: Country = None, level: LevelName = None, year: Year = None,
-            remote: Remote = None, form: FormatName = None, out: Out = None, release: ReleaseFolder = None) -> None:
+def compare(
+    *roles: str,
+    country: Country = None,
+    level: LevelName = None,
+    year: Year = None,
+    remote: Remote = None,
+    form: FormatName = None,
+    out: Out = None,
+    release: ReleaseFolder = None,
+) -> None:
     """Compare two to five roles on evidence.
 
     A role is a title ("data analyst"), an alternative title ("ML SWE"), or the code of an official
@@ -53,12 +65,32 @@ def compare(*roles: str, country: Country = None, level: LevelName = None, year:
     roles
         Two to five roles.
     """
-    render(python.compare(*roles, country=country, level=level, year=year, remote=remote,
-                          release=python.open_release(release)), form, out)
+    render(
+        python.compare(
+            *roles,
+            country=country,
+            level=level,
+            year=year,
+            remote=remote,
+            release=python.open_release(release),
+        ),
+        form,
+        out,
+    )
 
 
-def role(name: str, /, *, country: Country = None, level: LevelName = None, year: Year = None,
-         remote: Remote = None, form: FormatName = None, out: Out = None, release: ReleaseFolder = None) -> None:
+def role(
+    name: str,
+    /,
+    *,
+    country: Country = None,
+    level: LevelName = None,
+    year: Year = None,
+    remote: Remote = None,
+    form: FormatName = None,
+    out: Out = None,
+    release: ReleaseFolder = None,
+) -> None:
     """Show the profile of one role.
 
     Parameters
@@ -66,5 +98,8 @@ def role(name: str, /, *, country: Country = None, level: LevelName = None, year
     name
         A title, an alternative title, or the code of an official occupation.
     """
-    render(python.role(name, country=country, level=level, year=year, remote=remote,
-                       release=python.open_release(release)), form, out)
+    render(
+        python.role(name, country=country, level=level, year=year, remote=remote, release=python.open_release(release)),
+        form,
+        out,
+    )

@@ -71,8 +71,14 @@ def title(*titles: str, as_json: Json = False) -> None:
         table.add_column(name)
     for reading in readings:
         others = ", ".join(role for role, _ in reading.alternatives)
-        table.add_row(Text(reading.title), reading.role_id or "abstains", f"{reading.score:.2f}",
-                      reading.track, reading.level, others)
+        table.add_row(
+            Text(reading.title),
+            reading.role_id or "abstains",
+            f"{reading.score:.2f}",
+            reading.track,
+            reading.level,
+            others,
+        )
     console().print(table)
 
 

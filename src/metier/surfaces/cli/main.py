@@ -30,8 +30,11 @@ app.command("metier.surfaces.cli.compare:compare", name="compare", help="Compare
 app.command("metier.surfaces.cli.compare:role", name="role", help="Show the profile of one role.")
 app.command("metier.surfaces.cli.lookup:roles", name="roles", help="List roles, or find them by words of a name.")
 app.command("metier.surfaces.cli.lookup:title", name="title", help="Read raw job titles: role, track and level.")
-app.command("metier.surfaces.cli.lookup:explain", name="explain",
-            help="Show where one figure comes from, down to its counts.")
+app.command(
+    "metier.surfaces.cli.lookup:explain",
+    name="explain",
+    help="Show where one figure comes from, down to its counts.",
+)
 app.command("metier.surfaces.cli.build:build", name="build", help="Build a release from the producers' files.")
 app.command("metier.surfaces.cli.build:fetch", name="fetch", help="Download a producer's current files.")
 release_app.command("metier.surfaces.cli.releases:info", name="info", help="What a release holds.")

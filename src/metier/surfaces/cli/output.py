@@ -33,8 +33,10 @@ def write(text: str, out: Path | None) -> None:
     try:
         handle, part = tempfile.mkstemp(prefix=f".{out.name}.", dir=out.parent)
     except OSError as error:
-        raise UserInputError(f"{out} cannot be written: {error.strerror}.",
-                             hint="Name a file in a folder that exists and can be written to.") from error
+        raise UserInputError(
+            f"{out} cannot be written: {error.strerror}.",
+            hint="Name a file in a folder that exists and can be written to.",
+        ) from error
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as stream:
             stream.write(text)

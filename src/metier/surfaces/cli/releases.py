@@ -25,8 +25,10 @@ def info(folder: Path | None = None, /) -> None:
     out = console()
     out.print(Text(f"Release {release.id}", style="bold"))
     out.print(f"in {release.folder}")
-    out.print(f"evidence up to {release.evidence_date}; made by {raw['code']} from {len(raw['inputs'])} files; "
-              f"{len(raw['checks'])} data checks passed")
+    out.print(
+        f"evidence up to {release.evidence_date}; made by {raw['code']} from {len(raw['inputs'])} files; "
+        f"{len(raw['checks'])} data checks passed"
+    )
     tables = Table(box=None, pad_edge=False, header_style="bold")
     tables.add_column("Table")
     tables.add_column("Rows", justify="right")
