@@ -11,6 +11,8 @@ import numpy as np
 
 from metier.compare.clusters import effective_groups
 from metier.compare.differences import differences
+from metier.compare.fdr import benjamini_hochberg
+from metier.vocabulary import rule
 from validate_evidence import RoleCounts, evidence, publish
 from validate_populations import Family, employer_sizes, item_counts, true_shares
 
@@ -20,26 +22,30 @@ RUNS = 200
 def against_itself(role: RoleCounts, part: float, seed: int) -> tuple[float, float]:
     """Share of random splits of a role's employers with anything called real, or any q under 5 %."""
     rng = np.random.default_rng(seed)
+    tested = role.k_gf.sum(axis=0) >= rule("difference.tested_share") * role.n
     called = small_q = 0
     for _ in range(RUNS):
         one = rng.random(256) < part
-        found = differences(
-            (role.n_g * one, role.k_gf * one[:, None]), (role.n_g * ~one, role.k_gf * ~one[:, None])
-        )
-        called += bool(found.real.any())
-        small_q += bool((found.q_value <= 0.05).any())
+        found = differences((role.n_g * one, role.k_gf * one[:, None]), (role.n_g * ~one, role.k_gf * ~one[:, None]))
+        # As in a report: only items that the two sides together show often enough are tested.
+        q_value = benjamini_hochberg(np.where(tested, found.p_value, np.nan))
+        small = q_value <= rule("difference.false_discovery_rate")
+        called += bool((small & ((found.low > 0) | (found.high < 0))).any())
+        small_q += bool(small.any())
     return called / RUNS, small_q / RUNS
 
 
 def same_role_table(roles: list[RoleCounts]) -> list[str]:
-    """One row a role: up to eight sizes of each measure, from the smallest to the largest."""
+    """One row a role: several sizes of each measure, from the smallest to the largest."""
     lines = [
         "| measure | role | postings | effective groups | halves | one fifth v rest | any q ≤ 5 % |",
         "| --- | --- | ---: | ---: | ---: | ---: | ---: |",
     ]
-    for measure in sorted({r.measure for r in roles}):
+    measures = sorted({r.measure for r in roles})
+    each = max(4, 13 // max(len(measures), 1))
+    for measure in measures:
         of_measure = sorted((r for r in roles if r.measure == measure and r.n >= 100), key=lambda r: r.n)
-        picks = np.unique(np.linspace(0, len(of_measure) - 1, min(13, len(of_measure))).astype(int))
+        picks = np.unique(np.linspace(0, len(of_measure) - 1, min(each, len(of_measure))).astype(int))
         for i, role in enumerate(of_measure[j] for j in picks):
             half, half_q = against_itself(role, 0.5, i)
             fifth, fifth_q = against_itself(role, 0.2, 100 + i)
@@ -67,10 +73,7 @@ def no_difference_table() -> list[str]:
         for _ in range(RUNS):
             _, truth = true_shares(rng, 200, 25.0)
             group = rng.integers(0, 256, employers)
-            a, b = (
-                item_counts(rng, employer_sizes(rng, n, employers), truth, likeness, group)
-                for n in (n_a, n_b)
-            )
+            a, b = (item_counts(rng, employer_sizes(rng, n, employers), truth, likeness, group) for n in (n_a, n_b))
             called += bool(differences(a, b).real.any())
         label = Family(n_a, employers, likeness)
         lines.append(f"| {n_a:,} | {n_b:,} | {label.employers:,} | {likeness:g} | {called / RUNS:.1%} |")
@@ -83,14 +86,14 @@ def power_table(roles: list[RoleCounts]) -> list[str]:
         (a, b)
         for a in roles
         for b in roles
-        if a.measure == b.measure and _is(a, "data analyst") and _is(b, "data engineer")
+        if a.measure == b.measure and _is(a.role, "data analyst") and _is(b.role, "data engineer")
     ]
     lines = [
         "| measure | employer groups kept | postings | real differences | found: " + ", ".join(_KNOWN) + " |",
         "| --- | ---: | ---: | ---: | --- |",
     ]
     for a, b in pairs:
-        columns = [next((i for i, name in enumerate(a.items) if name.endswith(k)), -1) for k in _KNOWN]
+        columns = [next((i for i, name in enumerate(a.items) if _is(name, k)), -1) for k in _KNOWN]
         if min(columns) < 0:
             continue
         for kept in (256, 32, 8, 4):
@@ -114,8 +117,10 @@ def power_table(roles: list[RoleCounts]) -> list[str]:
 _KNOWN = ("sql", "tableau", "spark", "excel", "airflow")
 
 
-def _is(role: RoleCounts, name: str) -> bool:
-    return role.role.replace("-", " ").removeprefix("role ") == name
+def _is(identifier: str, name: str) -> bool:
+    """Whether an id ('role-data-analyst', 'apache-spark') is this name."""
+    words = identifier.replace("-", " ").replace("_", " ")
+    return words.removeprefix("role ").removeprefix("apache ").removeprefix("microsoft ") == name
 
 
 def main(arguments: list[str]) -> None:

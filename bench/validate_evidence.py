@@ -124,8 +124,7 @@ def _postings() -> Iterator[_Posting]:
         place = {name: i for i, name in enumerate(header)}
         for row in rows:
             employer, title, where = (
-                " ".join(str(row[place[c]]).lower().split())
-                for c in ("company_name", "job_title", "job_location")
+                " ".join(str(row[place[c]]).lower().split()) for c in ("company_name", "job_title", "job_location")
             )
             skills = row[place["job_skills"]]
             if (employer, title, where) in seen or not skills:

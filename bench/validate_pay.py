@@ -88,9 +88,7 @@ def mix_row(n: int, employers: int, likeness: float, seed: int) -> str:
         sides = []
         for mix, premium in zip(mixes, (0.1, 0.0), strict=True):
             cell = rng.choice(4, size=n, p=mix)
-            rows = statements(
-                rng, employer_sizes(rng, n, employers), group, likeness, 11.5 + premium + level_pay[cell]
-            )
+            rows = statements(rng, employer_sizes(rng, n, employers), group, likeness, 11.5 + premium + level_pay[cell])
             sides.append((rows, cell.tolist()))
         (a, cells_a), (b, cells_b) = sides
         gap = like_for_like(a, cells_a, b, cells_b, minimum_overlap=0.3, minimum_cell=5)
@@ -121,11 +119,7 @@ def main(arguments: list[str]) -> None:
         *(quantile_row(*case, seed) for seed, case in enumerate(cases)),
     ]
     publish("coverage-pay", table, arguments)
-    mixes = [
-        (n, e, likeness)
-        for n, e in [(60, 40), (300, 30), (300, 200), (3000, 1000)]
-        for likeness in (0.1, 0.4)
-    ]
+    mixes = [(n, e, likeness) for n, e in [(60, 40), (300, 30), (300, 200), (3000, 1000)] for likeness in (0.1, 0.4)]
     table = [
         "| statements each | employers | likeness | mean (true 10.5 %) | remaining | raw | refused |",
         "| ---: | ---: | ---: | ---: | ---: | ---: | ---: |",

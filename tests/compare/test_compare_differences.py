@@ -14,9 +14,7 @@ from metier.compare.differences import Differences, differences, likelihood_rati
 def pair(one: tuple[Array, Array], other: tuple[Array, Array]) -> tuple[tuple[Array, Array], ...]:
     """Both over the same groups."""
     size = max(len(one[0]), len(other[0]))
-    return tuple(
-        (np.pad(n, (0, size - len(n))), np.pad(k, ((0, size - len(n)), (0, 0)))) for n, k in (one, other)
-    )
+    return tuple((np.pad(n, (0, size - len(n))), np.pad(k, ((0, size - len(n)), (0, 0)))) for n, k in (one, other))
 
 
 @settings(max_examples=80, deadline=None)

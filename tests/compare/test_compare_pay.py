@@ -141,6 +141,4 @@ def test_too_little_in_common_is_refused_with_the_reason() -> None:
 
 def test_no_statements_are_refused_too() -> None:
     nothing = pay_rows([], [], [], [])
-    assert isinstance(
-        like_for_like(nothing, [], nothing, [], minimum_overlap=0.3, minimum_cell=5), NotComparable
-    )
+    assert isinstance(like_for_like(nothing, [], nothing, [], minimum_overlap=0.3, minimum_cell=5), NotComparable)

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from metier.compare.priors import parent_prior
+from metier.vocabulary import rule
 
 BOUNDS = (2.0, 200.0)
 
@@ -68,3 +69,9 @@ def test_bounds_hold_and_empty_roles_do_no_harm() -> None:
 def test_wrong_shapes_are_refused() -> None:
     with pytest.raises(ValueError, match="each kind of parent"):
         parent_prior([[1], [2]], [3, 4], [["x"]], strength_bounds=BOUNDS)
+
+
+def test_default_bounds_are_the_rules() -> None:
+    defaults = parent_prior.__kwdefaults__
+    assert defaults is not None
+    assert defaults["strength_bounds"] == (rule("prior.strength_min"), rule("prior.strength_max"))

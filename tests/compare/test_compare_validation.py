@@ -53,9 +53,7 @@ def test_a_role_rarely_differs_from_itself(roles: dict[str, RoleCounts], name: s
     called = 0
     for part in (0.5, 0.2) * 30:
         one = rng.random(256) < part
-        found = differences(
-            (role.n_g * one, role.k_gf * one[:, None]), (role.n_g * ~one, role.k_gf * ~one[:, None])
-        )
+        found = differences((role.n_g * one, role.k_gf * one[:, None]), (role.n_g * ~one, role.k_gf * ~one[:, None]))
         called += bool(found.real.any())
     assert called <= 6
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -82,8 +83,32 @@ def _evidence_date(postings: pa.Table) -> str:
     return latest
 
 
+def _merged(origins: tuple[Origin, ...]) -> tuple[Origin, ...]:
+    """The origins with the full-text files as one: they are read alike and cited together."""
+    texts = [o for o in origins if o.origin_id.startswith("fulltext-")]
+    rest = tuple(o for o in origins if o not in texts)
+    if not texts:
+        return rest
+    one = replace(
+        texts[0],
+        origin_id="fulltext",
+        producer="several collectors",
+        title=f"{len(texts)} collections of full-text postings",
+        version="2018 to 2026",
+        period="2018 to 2026",
+        citation=f"Postings of employers, from {len(texts)} public collections, 2018 to 2026, counted by metier.",
+        url="",
+        date_published="",
+        files=tuple(f for o in texts for f in o.files),
+        rows_read=sum(o.rows_read for o in texts),
+        rows_kept=sum(o.rows_kept for o in texts),
+    )
+    return (*rest, one)
+
+
 def _origin_table(origins: tuple[Origin, ...]) -> pa.Table:
     """Table ``origins``."""
+    origins = _merged(origins)
     return pa.Table.from_pylist(
         [
             {

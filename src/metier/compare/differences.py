@@ -91,7 +91,7 @@ def likelihood_ratio_p(k_a: Array, n_a: float, k_b: Array, n_b: float, effects: 
     continuity: the test is careful enough without (docs/methods/differences.md). nan where neither role
     shows the item, or a role has no postings.
 
-    Ten of 50 postings where 2 % is usual, against the binomial's 2 P(X >= 10) = 2.4e-7:
+    Ten of 50 postings where 2 % is usual, against the binomial's 2 P(X >= 10) = 1.0e-7:
 
     >>> no_clusters = DesignEffects(np.ones(1), np.full(1, 1e9))
     >>> p = likelihood_ratio_p(np.array([10.0]), 50, np.array([2e4]), 1e6, no_clusters)

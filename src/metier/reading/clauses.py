@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 
 _PLAIN_FOR = {
     **dict.fromkeys("\t\r\n\f\v\u00a0\u2002\u2003\u2007\u2009\u200a\u200b\u202f\u3000", " "),
@@ -23,16 +24,39 @@ _ABBREVIATED = re.compile(
     r"|\b[a-z](?:\.[a-z])*)$",
     re.IGNORECASE,
 )
+_LONGEST = 2000  # characters of a clause
 _AFTER_STOP = re.compile(r"[\s\"”')]*(.)", re.DOTALL)
 
 # Words that begin a new item where a list was flattened to one line: "... insights Build models ...".
-_STARTERS = frozenset(
-    ["Ability", "Able", "About", "Accountabilities", "Act", "Additional", "Advanced", "Advise", "Aid", "Also", "Analyse", "Analyze", "Apply", "Architect", "Articulate", "Assess", "Assist", "Assure", "Attention", "Audit", "Automate", "Bachelor", "Bachelors", "Basic", "Be", "Benefits", "Bonus", "Bring", "Build", "Carry", "Clean", "Coach", "Code", "Collaborate", "Collect", "Combine", "Comfortable", "Communicate", "Compensation", "Complete", "Conduct", "Considerable", "Consult", "Contribute", "Coordinate", "Craft", "Create", "Deep", "Define", "Degree", "Deliver", "Demonstrate", "Demonstrated", "Deploy", "Design", "Desired", "Determine", "Develop", "Direct", "Document", "Drive", "Duties", "Education", "Effective", "Engage", "Engineer", "Enhance", "Ensure", "Enthusiasm", "Essential", "Establish", "Estimate", "Evaluate", "Excellent", "Execute", "Exhibit", "Experience", "Experienced", "Explain", "Exploit", "Explore", "Exposure", "Extensive", "Extract", "Facilitate", "Familiar", "Familiarity", "Find", "Fluency", "Fluent", "Follow", "Foster", "Gather", "Generate", "Good", "Guide", "Hands", "Handle", "Have", "Help", "High", "Highly", "Hire", "Ideally", "Identify", "Implement", "Improve", "Independently", "Influence", "Ingest", "Inform", "Initiate", "Innovate", "Integrate", "Interact", "Interest", "Interface", "Interpret", "Investigate", "Job", "Keep", "Key", "Knowledge", "Lead", "Learn", "Leverage", "Liaise", "Main", "Maintain", "Make", "Manage", "Master", "Masters", "Measure", "Meet", "Mentor", "Mine", "Minimum", "Model", "Monitor", "Must", "Need", "Nice", "Operate", "Optimise", "Optimize", "Optional", "Oversee", "Own", "Participate", "Partner", "Perform", "Perks", "Plan", "Plus", "Position", "Possess", "Preferred", "Prepare", "Present", "Previous", "Prior", "Prioritise", "Prioritize", "Process", "Produce", "Proficiency", "Proficient", "Program", "Promote", "Propose", "Proven", "Provide", "Qualifications", "Recommend", "Recruit", "Refine", "Report", "Represent", "Required", "Requirements", "Research", "Responsible", "Responsibilities", "Review", "Run", "Scope", "Serve", "Set", "Skilled", "Skills", "Solid", "Solve", "Some", "Specify", "Spearhead", "Stay", "Strong", "Support", "Supervise", "Tackle", "Take", "Teach", "Test", "Track", "Train", "Transform", "Translate", "Troubleshoot", "Tune", "Understand", "Understanding", "Update", "Use", "Utilise", "Utilize", "Validate", "Visualise", "Visualize", "What", "Who", "Why", "Willingness", "Work", "Working", "Write", "You", "Your"]
-)
+_STARTER_WORDS = """
+    Ability Able About Accountabilities Act Additional Advanced Advise Aid Also Analyse Analyze
+    Apply Architect Articulate Assess Assist Assure Attention Audit Automate Bachelor Bachelors
+    Basic Be Benefits Bonus Bring Build Carry Clean Coach Code Collaborate Collect Combine
+    Comfortable Communicate Compensation Complete Conduct Considerable Consult Contribute Coordinate
+    Craft Create Deep Define Degree Deliver Demonstrate Demonstrated Deploy Design Desired Determine
+    Develop Direct Document Drive Duties Education Effective Engage Engineer Enhance Ensure
+    Enthusiasm Essential Establish Estimate Evaluate Excellent Execute Exhibit Experience
+    Experienced Explain Exploit Explore Exposure Extensive Extract Facilitate Familiar Familiarity
+    Find Fluency Fluent Follow Foster Gather Generate Good Guide Hands Handle Have Help High Highly
+    Hire Ideally Identify Implement Improve Independently Influence Ingest Inform Initiate Innovate
+    Integrate Interact Interest Interface Interpret Investigate Job Keep Key Knowledge Lead Learn
+    Leverage Liaise Main Maintain Make Manage Master Masters Measure Meet Mentor Mine Minimum Model
+    Monitor Must Need Nice Operate Optimise Optimize Optional Oversee Own Participate Partner
+    Perform Perks Plan Plus Position Possess Preferred Prepare Present Previous Prior Prioritise
+    Prioritize Process Produce Proficiency Proficient Program Promote Propose Proven Provide
+    Qualifications Recommend Recruit Refine Report Represent Required Requirements Research
+    Responsible Responsibilities Review Run Scope Serve Set Skilled Skills Solid Solve Some Specify
+    Spearhead Stay Strong Support Supervise Tackle Take Teach Test Track Train Transform Translate
+    Troubleshoot Tune Understand Understanding Update Use Utilise Utilize Validate Visualise
+    Visualize What Who Why Willingness Work Working Write You Your
+"""
+_STARTERS = frozenset(_STARTER_WORDS.split())
 
-_JOINING = frozenset(
-    ["a", "an", "and", "as", "at", "by", "for", "from", "in", "including", "into", "is", "like", "of", "on", "or", "our", "such", "than", "that", "the", "their", "this", "to", "using", "via", "with", "your"]
-)
+_JOINING_WORDS = """
+    a an and as at by for from in including into is like of on or our such than that the their this
+    to using via with your
+"""
+_JOINING = frozenset(_JOINING_WORDS.split())
 
 
 def folded(text: str) -> str:
@@ -52,12 +76,8 @@ def folded(text: str) -> str:
 
 def is_glued(text: str) -> bool:
     """Whether the producer dropped line ends so that words run together ("teamsWhat you bring")."""
-    count = 0
-    for _ in _GLUED_WORD.finditer(text):
-        count += 1
-        if count > 4 + len(text) // 2000:
-            return True
-    return False
+    allowed = 4 + len(text) // 2000
+    return next(islice(_GLUED_WORD.finditer(text), allowed, None), None) is not None
 
 
 def clauses(text: str, glued: bool) -> list[tuple[int, int]]:
@@ -77,18 +97,32 @@ def clauses(text: str, glued: bool) -> list[tuple[int, int]]:
     for begin, end in breaks:
         if begin < start:
             continue
-        if begin == end:
-            stop = begin if not _inside_name(text, begin) else None
+        if begin - start > _LONGEST:
+            stop = begin
         else:
-            stop = _clause_end(text, start, begin)
+            stop = _clause_end(text, start, begin) if begin < end else _glue_end(text, begin)
         if stop is None:
             continue
-        if text[start:stop].strip():
-            found.append((start, stop))
+        _add(found, text, start, stop)
         start = end
-    if text[start:].strip():
-        found.append((start, len(text)))
+    _add(found, text, start, len(text))
     return found
+
+
+def _add(found: list[tuple[int, int]], text: str, start: int, stop: int) -> None:
+    """Appends a clause, in pieces if it is longer than any sentence, so that later steps stay linear."""
+    while stop - start > _LONGEST:
+        cut = text.rfind(" ", start + 1, start + _LONGEST)
+        cut = cut if cut > start else start + _LONGEST
+        if text[start:cut].strip():
+            found.append((start, cut))
+        start = cut
+    if text[start:stop].strip():
+        found.append((start, stop))
+
+
+def _glue_end(text: str, at: int) -> int | None:
+    return None if _inside_name(text, at) else at
 
 
 def _clause_end(text: str, start: int, at: int) -> int | None:

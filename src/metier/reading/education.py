@@ -27,13 +27,17 @@ class Education:
 
 
 # A neighbour that shows that a short form (BS, MS, BA, MA) is a degree. "MS Excel" and "BA team" are not.
-_BEFORE = r"(?:(?<=/)|(?<=\()|(?<=, )|(?<=or )|(?<=and )|(?<=an )|(?<=a )|(?<=: )|(?<=with )|(?<=- )"
+_BEFORE = (
+    r"(?:(?<=/)|(?<=\()|(?<=, )|(?<=or )|(?<=and )|(?<=an )|(?<=a )|(?<=: )|(?<=with )|(?<=- )"
     r"|(?<=• )|(?<=minimum )|(?<=^))"
-_AFTER = (r"(?=\s*/\s*(?:[BM]\.?[AS]\b|Ph|PHD|MBA|Master)|(?:\s*,)?\s+(?:or"
+)
+_AFTER = (
+    r"(?=\s*/\s*(?:[BM]\.?[AS]\b|Ph|PHD|MBA|Master)|(?:\s*,)?\s+(?:or"
     r"|and)\s+(?:an? )?(?:[BM]\.?[AS]\b|Ph|MBA|Master|PHD|higher"
-          r"|advanced|equivalent|above)|,\s*(?:M\.?S|M\.?A|Ph|MBA|Master|PHD)|\s+(?:in|degree|from"
-          r"|required|preferred|with)\b"
-          r"|\s*\(|\+|\s+(?:Computer|Engineering|Statistics|Math))")
+    r"|advanced|equivalent|above)|,\s*(?:M\.?S|M\.?A|Ph|MBA|Master|PHD)|\s+(?:in|degree|from"
+    r"|required|preferred|with)\b"
+    r"|\s*\(|\+|\s+(?:Computer|Engineering|Statistics|Math))"
+)
 _ALONE = r"(?=\s*[.,;)]|\s+(?:or|and|plus)\b|\s*$)"
 _MENTION = re.compile(
     r"(?P<doctorate>\b(?:Ph\.? ?D\.?(?:'s|’s|s)?|PHD|PhDs?|phd|[Dd]octora(?:te|l)(?:'s|’s|s)?|DPhil"
@@ -68,9 +72,14 @@ _MENTION = re.compile(
 _NOT_A_DEGREE = re.compile(
     r"scrum master|master (?:data|the|of (?:ceremon|the))|masters? of (?:their|your|our)|web master"
     r"|to master|degree of|some degree|high degree"
-    r"|360[- ]degree|master craft", re.IGNORECASE)
-_PEOPLE = re.compile(r"\b(?:team of|with|our|other|by|alongside|from|among|including|of|mentor"
-    r"|supervis\w+)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
+    r"|360[- ]degree|master craft",
+    re.IGNORECASE,
+)
+_PEOPLE = re.compile(
+    r"\b(?:team of|with|our|other|by|alongside|from|among|including|of|mentor"
+    r"|supervis\w+)\s+(?:\w+\s+){0,3}$",
+    re.IGNORECASE,
+)
 _INSTEAD = re.compile(
     r"\bor\b[^.;]{0,40}?\bequivalent\b[^.;]{0,60}?\b(?:experience|work|training|practice)\b"
     r"|\bequivalent (?:combination|practical|work|professional|industry|job|military|relevant|amount"
@@ -83,7 +92,8 @@ _INSTEAD = re.compile(
     r"|\bor (?:\w+ ){0,3}(?:comparable|relevant|related|demonstrated|practical"
     r"|proven) (?:\w+ ){0,2}experience"
     r"|\bor (?:equivalent|comparable)\s*(?:in )?experience|\bor experience\b|\bor similar experience",
-    re.IGNORECASE)
+    re.IGNORECASE,
+)
 
 
 def read_education(document: Document) -> Education:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from metier.reading.sections import Clause, Document
+from metier.reading.sections import Document
 from metier.reading.signals import Signal
 
 
@@ -28,34 +28,66 @@ _TITLE = re.compile(
     r"|lifecycle|attorney|officer|lawyer|review))",
     _I,
 )
-_LABEL = r"(?:job[ -]type|employment[ -]type|type of employment|position type|job status"
+_LABEL = (
+    r"(?:job[ -]type|employment[ -]type|type of employment|position type|job status"
     r"|employment status|contract type|time type|type|status|employment|schedule|position"
     r"|job category)\s*[:\-–\n]\s*"
-_NOUN = r"(?:position|role|job|opportunity|employment|employee\b(?! (?:benefit|are|receive|get|who))"
+)
+_NOUN = (
+    r"(?:position|role|job|opportunity|employment|employee\b(?! (?:benefit|are|receive|get|who))"
     r"|basis|contract|hire|engagement|assignment|work schedule|permanent|schedule|opening|vacancy)"
+)
 _STATED: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("internship", re.compile(_LABEL + r"intern(?:ship)?\b|\b(?:this|the|our|paid|summer"
-        r"|an?) (?:\w+ )?internship\b|\binternship (?:position|program|role|opportunity)"
-        r"|/\s?intern(?:ship)?\b", _I)),
-    ("contract", re.compile(
-        _LABEL + r"(?:contract(?:or)?|freelance|consultant)\b|\bcontract (?:role|position|job|opportunity"
+    (
+        "internship",
+        re.compile(
+            _LABEL + r"intern(?:ship)?\b|\b(?:this|the|our|paid|summer"
+            r"|an?) (?:\w+ )?internship\b|\binternship (?:position|program|role|opportunity)"
+            r"|/\s?intern(?:ship)?\b",
+            _I,
+        ),
+    ),
+    (
+        "contract",
+        re.compile(
+            _LABEL + r"(?:contract(?:or)?|freelance|consultant)\b|\bcontract (?:role|position|job|opportunity"
             r"|data|length|duration|assignment|to hire|basis|-? ?w2|with)|\bcontract[- ]to[- ]hire\b"
             r"|\bcontract-hire\b"
-        r"|\b\d{1,2}\+?(?:-| |–)?(?:months?|mos?|weeks?)(?: \w+){0,2} contract\b|\b(?:w2|c2c"
-        r"|corp[- ]to[- ]corp|1099|ir35)\b|/\s?contract(?:or)?\b|\bindependent contractor\b"
-        r"|\bfixed[- ]term\b|\bfreelance\b"
-        r"|\b(?:on a|hiring a|this is a) (?:\w+ )?contract\b|\bcontract\s*(?:$|\n|/)", _I)),
-    ("temporary", re.compile(_LABEL + r"(?:temporary|temp|seasonal)\b|\b(?:temporary|seasonal"
-        r"|temp) " + _NOUN + r"|/\s?(?:temporary|seasonal)\b|\btemp[- ]to[- ](?:hire|perm)", _I)),
-    ("part-time", re.compile(_LABEL + r"(?:\w+[, ]+){0,2}part[- ]time\b"
-        r"|\bpart[- ]time,? (?:\w+ )?" + _NOUN + r"|/\s?part[- ]time\b|\bis part[- ]time\b"
-        r"|^part[- ]time\b", _I)),
-    ("full-time", re.compile(
-        _LABEL + r"(?:\w+[, ]+){0,2}full[- ]time\b"
+            r"|\b\d{1,2}\+?(?:-| |–)?(?:months?|mos?|weeks?)(?: \w+){0,2} contract\b|\b(?:w2|c2c"
+            r"|corp[- ]to[- ]corp|1099 (?:contract|basis|position|role)|ir35)\b|/\s?contract(?:or)?\b|\bindependent contractor\b"
+            r"|\bfixed[- ]term\b|\bfreelance\b"
+            r"|\b(?:on a|hiring a|this is a) (?:\w+ )?contract\b|\bcontract\s*/|^contract\s*$",
+            _I,
+        ),
+    ),
+    (
+        "temporary",
+        re.compile(
+            _LABEL + r"(?:temporary|temp|seasonal)\b|\b(?:temporary|seasonal"
+            r"|temp) " + _NOUN + r"|/\s?(?:temporary|seasonal)\b|\btemp[- ]to[- ](?:hire|perm)",
+            _I,
+        ),
+    ),
+    (
+        "part-time",
+        re.compile(
+            _LABEL + r"(?:\w+[, ]+){0,2}part[- ]time\b"
+            r"|\bpart[- ]time,? (?:\w+ )?" + _NOUN + r"|/\s?part[- ]time\b|\bis part[- ]time\b"
+            r"|^part[- ]time\b",
+            _I,
+        ),
+    ),
+    (
+        "full-time",
+        re.compile(
+            _LABEL + r"(?:\w+[, ]+){0,2}full[- ]time\b"
             r"|\bfull[- ]time,? (?:\w+[ ,]+){0,2}" + _NOUN + r"|/\s?full[- ]time\b|\b(?:is|are"
             r"|be) (?:a )?full[- ]time\b|^full[- ]time\b|\bpermanent,? full[- ]time"
             r"|\bfull[- ]time,? (?:permanent|salaried|exempt|regular|direct)"
-        r"|\(full[- ]time\)|,\s?full[- ]time\s?(?:,|$)|\bfull[- ]time (?:and|or|&|/) part[- ]time\b", _I)),
+            r"|\(full[- ]time\)|,\s?full[- ]time\s?(?:,|$)|\bfull[- ]time (?:and|or|&|/) part[- ]time\b",
+            _I,
+        ),
+    ),
 )
 # Each pattern holds one of these words.
 _NEEDED = {
@@ -73,7 +105,9 @@ _ELSEWHERE = re.compile(
     r"|relevant|including|through|prior) (?:\w+ )?internships?|government contract|federal contract"
     r"|contractors? (?:and|or)"
     r"|years?[^.]{0,30}full[- ]time|full[- ]time (?:work |professional |industry |relevant )?experience"
-    r"|full[- ]time (?:undergraduate|graduate|student)", _I)
+    r"|full[- ]time (?:undergraduate|graduate|student)",
+    _I,
+)
 
 
 def read_employment(document: Document, title: str = "") -> Employment:

@@ -22,9 +22,10 @@ _MANY_LINES = re.compile(r"\n{3,}")
 _BEFORE_BULLET = re.compile(r"\n\s*(?=\n• )")
 _EMPTY_BULLET = re.compile(r"• \s+")
 
-_LINE_TAGS = frozenset(
-    ["p", "div", "ul", "ol", "tr", "table", "section", "article", "header", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "br", "hr", "dl", "dt", "dd", "blockquote"]
-)
+_LINE_TAG_NAMES = """
+    p div ul ol tr table section article header footer h1 h2 h3 h4 h5 h6 br hr dl dt dd blockquote
+"""
+_LINE_TAGS = frozenset(_LINE_TAG_NAMES.split())
 _SKIPPED_TAGS = frozenset(("script", "style", "head", "noscript", "template"))
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 
 # The commonest words that tell these languages apart. No word stands in two lists.
-_COMMON: dict[str, frozenset[str]] = {
-    "en": frozenset(["the", "and", "of", "to", "with", "for", "you", "our", "are", "will", "is", "this", "on", "as", "have", "your", "we", "or", "be", "that"]),
-    "de": frozenset(["und", "der", "die", "das", "mit", "für", "von", "zu", "wir", "sie", "ist", "ein", "eine", "den", "im", "auf", "bei", "als", "werden", "dich", "du"]),
-    "fr": frozenset(["les", "des", "et", "le", "la", "vous", "nous", "pour", "une", "dans", "est", "sur", "avec", "du", "au", "vos", "votre", "notre", "par", "aux"]),
-    "es": frozenset(["los", "las", "y", "el", "con", "para", "una", "por", "del", "que", "en", "nuestro", "se", "su", "como", "más", "experiencia", "tu", "nos", "al"]),
-    "pt": frozenset(["os", "das", "e", "do", "da", "com", "para", "uma", "por", "dos", "que", "em", "nosso", "você", "não", "ao", "na", "mais", "nossa", "são"]),
-    "it": frozenset(["gli", "e", "di", "il", "con", "per", "una", "dei", "che", "in", "nostro", "della", "si", "le", "nel", "delle", "sono", "alla", "lavoro", "più"]),
-    "nl": frozenset(["de", "het", "een", "en", "van", "met", "voor", "je", "wij", "zijn", "op", "bij", "aan", "als", "naar", "jij", "jouw", "ons", "onze", "te"]),
+_COMMON_WORDS = {
+    "en": "the and of to with for you our are will is this on as have your we or be that",
+    "de": "und der die das mit für von zu wir sie ist ein eine den im auf bei als werden dich du",
+    "fr": "les des et le la vous nous pour une dans est sur avec du au vos votre notre par aux",
+    "es": "los las y el con para una por del que en nuestro se su como más experiencia tu nos al",
+    "pt": "os das e do da com para uma por dos que em nosso você não ao na mais nossa são",
+    "it": "gli e di il con per una dei che in nostro della si le nel delle sono alla lavoro più",
+    "nl": "de het een en van met voor je wij zijn op bij aan als naar jij jouw ons onze te",
 }
+_COMMON = {code: frozenset(words.split()) for code, words in _COMMON_WORDS.items()}
 _WORD = re.compile(r"[^\W\d_]{1,12}")
 _SAMPLE = 1500  # characters from the beginning, and as many from the middle
 _FEWEST = 3  # common words below which a text is too short to tell: taken as English

@@ -9,6 +9,11 @@ from functools import lru_cache
 _WORD = re.compile(r"c\+\+|[cf]#|\.net(?![^\W_])|[^\W_]+")
 _APOSTROPHES = str.maketrans("", "", "'’‘`´")
 
+
+def _split(words: str) -> list[str]:
+    return words.split()
+
+
 # One spelling of each abbreviation. Values are in the singular and contain no key of this table,
 # so a key of a key is the key itself.
 _EXPANSIONS = {
@@ -30,14 +35,15 @@ _EXPANSIONS = {
 
 # Words that end in s and are no plural.
 _NO_PLURAL = frozenset(
-    "aws gis sas saas ios css js nodejs dbs series business always canvas atlas kubernetes "
-    "process sms erps access pos cms gas has is as us sales".split()
+    _split("aws gis sas saas ios css js nodejs dbs series always atlas kubernetes sms pos cms gas has sales")
 )
 _NO_PLURAL_ENDINGS = ("ss", "us", "is", "ics", "ops")
 
 _LEGAL_FORMS = frozenset(
-    "inc incorporated llc llp lp ltd limited gmbh ag se sa sas sarl srl spa plc corp corporation co "
-    "company bv nv ab oy as aps pty pte pvt private kg kgaa mbh ev holding holdings group the".split()
+    _split(
+        "inc incorporated llc llp lp ltd limited gmbh ag se sa sas sarl srl spa plc corp corporation co company "
+        "bv nv ab oy as aps pty pte pvt private kg kgaa mbh ev holding holdings group the"
+    )
 )
 
 

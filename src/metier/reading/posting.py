@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from metier.reading.duties import read_duties
@@ -26,9 +27,12 @@ if TYPE_CHECKING:
 _UNREAD = frozenset(("benefits", "equal-opportunity"))
 # Names of fields of work and of activities that the duties tell: they say little as skills, and
 # nearly every posting of a field has them.
-_ACTIVITIES = frozenset(
-    ["algorithms", "computer-programming", "dashboards", "data-analysis", "data-collection", "data-engineering", "data-entry", "data-quality", "data-science", "network-engineering", "performance-metrics", "product-management", "reporting", "scripting", "software-engineering", "system-design"]
-)
+_ACTIVITY_IDS = """
+    algorithms computer-programming dashboards data-analysis data-collection data-engineering data-
+    entry data-quality data-science network-engineering performance-metrics product-management
+    reporting scripting software-engineering system-design
+"""
+_ACTIVITIES = frozenset(_ACTIVITY_IDS.split())
 
 _SKILLS_AGAIN = re.compile(
     r"\b(?:experience|knowledge|proficien|familiar|skills?\b|expertise|using|understanding of"
@@ -58,7 +62,7 @@ class PostingReading:
 
     technologies: tuple[TechnologyMention, ...] = ()
     duties: tuple[str, ...] = ()
-    education: Education = Education()
+    education: Education = field(default_factory=Education)
     experience_years_min: int | None = None
     experience_span: tuple[int, int] | None = None
     workplace: str = "unspecified"
@@ -135,7 +139,8 @@ def _technologies(document: Document, degrees: tuple[tuple[int, int], ...]) -> t
             continue
         if clause.kind == "company" and technologies()[mention.technology_id].kind == "method":
             continue
-        if any(start <= mention.start < end for start, end in fields):
+        subject = fields.get(at)
+        if subject is not None and subject[0] <= mention.start < subject[1]:
             continue
         wish = is_wish(text, clause, mention.start, mention.end)
         found.append(
@@ -148,16 +153,20 @@ def _technologies(document: Document, degrees: tuple[tuple[int, int], ...]) -> t
 
 def _fields_of_study(
     text: str, clauses: tuple[Clause, ...], degrees: tuple[tuple[int, int], ...]
-) -> list[tuple[int, int]]:
-    """Stretches that name what a degree is in: "Statistics" there is a subject, not a skill."""
-    found: list[tuple[int, int]] = []
+) -> dict[int, tuple[int, int]]:
+    """By clause number, the stretch that names what a degree is in: a subject there is not a skill."""
+    found: dict[int, tuple[int, int]] = {}
+    starts = [clause.start for clause in clauses]
     for start, end in degrees:
-        clause = next((c for c in clauses if c.start <= start < c.end), None)
-        if clause is None:
+        number = bisect_right(starts, start) - 1
+        clause = clauses[number]
+        known = found.get(number)
+        if known is not None and end <= known[1]:
             continue
-        left = _SUBJECT_BEFORE.search(text, clause.start, start)
-        right = _SKILLS_AGAIN.search(text, end, clause.end)
-        found.append((left.start() if left else start, right.start() if right else clause.end))
+        before = _SUBJECT_BEFORE.search(text, max(clause.start, start - 80), start)
+        after = _SKILLS_AGAIN.search(text, end, clause.end)
+        begin = before.start() if before else start
+        found[number] = (known[0] if known else begin, after.start() if after else clause.end)
     return found
 
 
@@ -181,7 +190,7 @@ def read_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
         for name, values in columns.items():
             values.append(row.get(name))
     schema = pa.schema([(name, _arrow_type(kind)) for name, kind in _columns()])
-    arrays = [pa.array(columns[field.name], type=field.type) for field in schema]
+    arrays = [pa.array(columns[column.name], type=column.type) for column in schema]
     return pa.RecordBatch.from_arrays(arrays, schema=schema)
 
 

@@ -22,7 +22,7 @@ class Clause:
     signals: int = 0
     heading: bool = False
 
-    def may_hold(self, signal: Signal) -> bool:
+    def may_hold(self, signal: int) -> bool:
         """Whether a trigger word of this signal stands in the clause."""
         return bool(self.signals & signal)
 

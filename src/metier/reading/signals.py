@@ -29,7 +29,7 @@ class Signal:
 
 # Short forms of degrees are triggers only between these signs: "ms" also stands in "systems".
 _SHORT_DEGREES = ("ms", "bs", "ba", "ma", "ab", "sm", "hs")
-_SHORT_TRIGGERS = "|".join(f"{a}{short}{b}" for short in _SHORT_DEGREES for a in " /(-•" for b in " /,)-.;:+'")
+_SHORT_TRIGGERS = "|".join(f"{a}{short}{b}" for short in _SHORT_DEGREES for a in " /(-•.:)" for b in " /,)-.;:+'")
 _TRIGGERS: dict[int, str] = {
     Signal.EEO: (
         "equal opportunit|equal employment|without regard|regardless of|affirmative action|accommodation"

@@ -108,7 +108,8 @@ class TechnologyMatcher:
         """The same, where the folded text and whether it is glued are known."""
         loose = haystack.replace("-", " ").replace("_", " ")
         found, vetoes = self._candidates(text, loose, glued)
-        kept = _longest([candidate for candidate in found if not _vetoed(candidate, vetoes)])
+        covered = _covered(vetoes)
+        kept = _longest([c for c in found if covered.get((c[2].technology.id, c[0]), 0) < c[1]])
         return [
             Mention(name.technology.id, text[start:end], start, end)
             for start, end, name in self._in_context(text, haystack, kept)
@@ -196,9 +197,9 @@ def _starts_word(text: str, start: int, end: int, glued: bool) -> bool:
 def _word_end(text: str, start: int, end: int, name: _Name, glued: bool) -> int | None:
     """Where the name ends, a plural s or version digits included in the word; None inside another word."""
     size = len(text)
-    if end < size and text[end] in "sS" and _takes_plural(text, start, end, name.technology):
-        if end + 1 == size or not text[end + 1].isalnum():
-            return end + 1
+    plural = end < size and text[end] in "sS" and _takes_plural(text, start, end, name.technology)
+    if plural and (end + 1 == size or not text[end + 1].isalnum()):
+        return end + 1
     if end == size:
         return end
     after = text[end]
@@ -233,9 +234,14 @@ def _takes_plural(text: str, start: int, end: int, technology: Technology) -> bo
     )
 
 
-def _vetoed(found: _Found, vetoes: list[_Found]) -> bool:
-    start, end, name = found
-    return any(v_start <= start and end <= v_end and v.technology is name.technology for v_start, v_end, v in vetoes)
+def _covered(vetoes: list[_Found]) -> dict[tuple[str, int], int]:
+    """For each technology and place inside a phrase that means something else, where that phrase ends."""
+    ends: dict[tuple[str, int], int] = {}
+    for start, end, name in vetoes:
+        for at in range(start, end):
+            key = (name.technology.id, at)
+            ends[key] = max(end, ends.get(key, 0))
+    return ends
 
 
 def _longest(found: list[_Found]) -> list[_Found]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from metier.reading.title_level import INDIVIDUAL, ladder, seniority
-from metier.reading.title_role import Named, individual, managed, names_job, whole
+from metier.reading.title_labels import labels
+from metier.reading.title_level import INDIVIDUAL, MANAGEMENT, Ladder, ladder, seniority, thing_level
+from metier.reading.title_manager import managed, whole
+from metier.reading.title_role import Named, individual
 from metier.reading.title_scan import Scan, scan
 
 _LEADING = frozenset(("lead", "staff"))
+_HALF = 0.5  # each further alternative is worth half of the one before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,22 +30,6 @@ class TitleReading:
     method: str
 
 
-def _lead_scientist(named: Named, found: Scan, level: str) -> Named:
-    """Lead, principal and staff data scientists are data science leads (ruling 4 of the guide)."""
-    if named.role != "data-scientist":
-        return named
-    if seniority(found, numerals=False) not in _LEADING and (level not in _LEADING or found.numerals):
-        return named
-    also = tuple(role for role in named.also if role not in ("data-scientist", "data-science-lead"))
-    return Named("data-science-lead", named.score, ("data-scientist", *also), named.method)
-
-
-def _alternatives(named: Named) -> tuple[tuple[str, float], ...]:
-    return tuple(
-        (role, round(max(named.score, 0.6) * 0.5 ** (n + 1), 3)) for n, role in enumerate(named.also)
-    )
-
-
 @lru_cache(maxsize=200_000)
 def read_title(title: str) -> TitleReading:
     """Role, track and level of a raw title.
@@ -57,19 +44,15 @@ def read_title(title: str) -> TitleReading:
     """
     found = scan(title)
     ranks = ladder(found)
-    if found.whole and names_job(found, ranks):
-        named, ranks = whole(found, ranks)
-    elif ranks.track == INDIVIDUAL:
-        named = _lead_scientist(individual(found), found, ranks.level)
-    else:
-        named = managed(found, ranks)
+    named = _named(found, ranks)
+    track, level = _standing(found, ranks, named)
     return TitleReading(
         title=title,
         role_id=named.role,
-        score=named.score,
+        score=round(named.score, 3),
         alternatives=_alternatives(named),
-        track=named.track or ranks.track,
-        level=named.level or ranks.level,
+        track=track,
+        level=level,
         abstained=named.role is None,
         method=named.method,
     )
@@ -78,3 +61,34 @@ def read_title(title: str) -> TitleReading:
 def read_titles(titles: Iterable[str]) -> Iterator[TitleReading]:
     """The reading of each title, in order; equal titles are read once."""
     return map(read_title, titles)
+
+
+def _named(found: Scan, ranks: Ladder) -> Named:
+    named = whole(found, ranks) if found.whole else None
+    if named is None:
+        named = managed(found, ranks) if ranks.tier else individual(found)
+    return named if ranks.tier else _lead_scientist(named, found, ranks.level)
+
+
+def _lead_scientist(named: Named, found: Scan, level: str) -> Named:
+    """Lead, principal and staff data scientists are data science leads (ruling 4 of the guide)."""
+    if named.role != "data-scientist":
+        return named
+    if seniority(found, numerals=False) not in _LEADING and (level not in _LEADING or found.numerals):
+        return named
+    also = tuple(role for role in named.also if role not in ("data-scientist", "data-science-lead"))
+    return replace(named, role="data-science-lead", also=("data-scientist", *also))
+
+
+def _standing(found: Scan, ranks: Ladder, named: Named) -> tuple[str, str]:
+    """Track and level: the rank's, unless it is of a thing, or the role's name alone says that it leads."""
+    if named.thing:
+        return INDIVIDUAL, thing_level(ranks, seniority(found))
+    if named.method == "label" and not ranks.tier and named.role in labels().management:
+        return MANAGEMENT, ranks.level if ranks.level == "lead" else "manager"
+    return ranks.track, ranks.level
+
+
+def _alternatives(named: Named) -> tuple[tuple[str, float], ...]:
+    top = named.score or 1.0
+    return tuple((role, round(top * _HALF ** (n + 1), 3)) for n, role in enumerate(named.also))

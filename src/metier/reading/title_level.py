@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from metier.reading.title_lexicon import lexicon
-from metier.reading.title_scan import Scan
+from metier.reading.title_lexicon import OUTSIDE, lexicon
+from metier.reading.title_scan import Head, Rank, Scan
 
 INDIVIDUAL, MANAGEMENT = "individual", "management"
 
 # The words of one title may say several levels: the highest counts (ruling 6 of the guide).
-_OF_THINGS = frozenset(("manager", "mgr", "senior", "sr", "snr", "gerente"))
 _ORDER = {
-    "intern": 0, "entry": 1, "mid": 2, "unspecified": 2, "senior": 3, "staff": 4, "lead": 5,
+    "intern": 0, "entry": 1, "mid": 2, "unspecified": 2, "senior": 3, "staff": 4, "leader": 5, "lead": 5,
     "manager": 6, "senior-manager": 7, "director": 8, "head": 9, "vp": 10, "chief": 11,
 }  # fmt: skip
+_OF_THINGS = frozenset(("manager", "mgr", "senior", "sr", "snr", "gerente"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +46,48 @@ def seniority(found: Scan, *, numerals: bool = True) -> str:
     return "unspecified" if highest == "mid" else highest
 
 
-def _higher(one: str, other: str) -> str:
-    return max(one, other, key=_ORDER.__getitem__)
+def ladder(found: Scan) -> Ladder:
+    """Track and level of a title, before its subject is known."""
+    ranks = [rank for rank in found.ranks if not rank.tail]
+    if not ranks and all(head.tail for head in found.heads):
+        ranks = found.ranks
+    if not ranks:
+        return Ladder(INDIVIDUAL, seniority(found))
+    rank = max(ranks, key=lambda rank: _ORDER[rank.name])
+    persons = [head for head in found.heads if head.person and not head.tail]
+    if persons and not _leads(found, rank, persons):
+        return Ladder(INDIVIDUAL, _grade(seniority(found), rank, persons[0]))
+    level = _managed_level(rank.name, seniority(found, numerals=False))
+    of_things = rank.name in ("manager", "senior-manager") and rank.word in _OF_THINGS
+    return Ladder(MANAGEMENT, level, rank.name, rank.place, rank.clause, of_things)
+
+
+def _leads(found: Scan, rank: Rank, persons: list[Head]) -> bool:
+    """True where a rank beside a job is a manager's, False where it is a grade ("Engineer, Manager")."""
+    if rank.name == "leader":
+        return False
+    if rank.of or rank.name == "head":
+        return True
+    if any(person.clause == rank.clause and person.place == rank.place - 1 for person in persons):
+        return True
+    if rank.clause < persons[0].clause:
+        own = any(cue.clause == rank.clause and cue.place != rank.place for cue in found.cues)
+        return own or any(head.clause == rank.clause for head in found.heads)
+    return False
+
+
+def _grade(beside: str, rank: Rank, person: Head) -> str:
+    """The level of an individual whose title holds a rank: "Vice President - Data Engineer"."""
+    if person.name == OUTSIDE and rank.clause != person.clause:
+        return beside  # "Executive Assistant - SVP, Engineering" serves the rank
+    level = "lead" if rank.name == "leader" else rank.name
+    if rank.name == "chief" and rank.clause == person.clause and rank.place < person.place:
+        level = "staff"  # "Chief Data Engineer"
+    return max(beside, level, key=_ORDER.__getitem__)
 
 
 def _managed_level(rank: str, beside: str) -> str:
-    """The level of a people manager: 'Senior' before 'Manager' makes a senior manager."""
+    """The level of a people manager: "Senior" before "Manager" makes a senior manager."""
     if beside == "intern":
         return "intern"
     if rank == "leader":
@@ -61,44 +97,6 @@ def _managed_level(rank: str, beside: str) -> str:
     return rank
 
 
-def ladder(found: Scan) -> Ladder:
-    """Track and level of a title, before its subject is known."""
-    beside = seniority(found)
-    ranks = [rank for rank in found.ranks if not rank[4]]
-    if not ranks and not any(not head[3] for head in found.heads):
-        ranks = found.ranks
-    if not ranks:
-        return Ladder(INDIVIDUAL, beside)
-    persons = [head for head in found.heads if head[4] and not head[3]]
-    chosen = max(ranks, key=lambda rank: _ORDER.get(rank[2], 5))
-    place, clause, rank, of, _, word = chosen
-    if persons and not _leads(found, chosen, persons):
-        if persons[0][2] == "outside" and clause != persons[0][1]:
-            return Ladder(INDIVIDUAL, beside)  # "Executive Assistant - SVP, Engineering" serves the rank
-        if rank == "leader":
-            return Ladder(INDIVIDUAL, _higher(beside, "lead"))
-        if rank == "chief" and clause == persons[0][1] and place < persons[0][0]:
-            return Ladder(INDIVIDUAL, _higher(beside, "staff"))
-        return Ladder(INDIVIDUAL, _higher(beside, rank))
-    beside = seniority(found, numerals=False)
-    of_things = rank in ("manager", "senior-manager") and word in _OF_THINGS
-    return Ladder(MANAGEMENT, _managed_level(rank, beside), rank, place, clause, of_things)
-
-
-def _leads(
-    found: Scan,
-    rank: tuple[int, int, str, bool, bool, str],
-    persons: list[tuple[int, int, str, bool, bool]],
-) -> bool:
-    """True where a rank beside a job is a manager's, False where it is a grade ("Engineer, Manager")."""
-    place, clause, name, of, _, _ = rank
-    if name == "leader":
-        return False
-    if of or name == "head":
-        return True
-    if any(person[1] == clause and person[0] == place - 1 for person in persons):
-        return True
-    if clause < persons[0][1]:
-        own = any(cue[1] == clause and cue[0] != place for cue in found.cues)
-        return own or any(head[1] == clause for head in found.heads)
-    return False
+def thing_level(ranks: Ladder, beside: str) -> str:
+    """The level of a manager of things, from the seniority beside the rank: "Senior Product Manager"."""
+    return "senior" if ranks.tier == "senior-manager" and beside == "unspecified" else beside

@@ -11,7 +11,7 @@ from typing import Any
 from metier.errors import VocabularyError
 from metier.reading.normalise import fold, singular, words_of
 
-NEUTRAL, TAIL = "neutral", "tail"
+NEUTRAL, TAIL, OUTSIDE = "neutral", "tail", "outside"
 _PERSON_ENDINGS = ("er", "or", "ist", "ian", "ant", "ary")  # "recruiter", "statistician", "accountant"
 _NO_PERSON = frozenset(("center", "customer", "power", "computer", "career"))
 WEAK_HEADS = frozenset(("specialist", "consultant"))  # give way to any other job beside them
@@ -54,6 +54,7 @@ class Lexicon:
     cues: dict[str, int]
     heads: frozenset[str]
     numerals: dict[str, str]
+    little: frozenset[str]  # articles and the like
 
 
 def read_yaml(name: str) -> Any:
@@ -173,4 +174,4 @@ def lexicon() -> Lexicon:
     for phrase, target in data["same_as"].items():
         insert(root, phrase_words(phrase), _read_as(root, target))
     numerals = {str(numeral): level for numeral, level in data["numerals"].items()}
-    return Lexicon(root, cues, frozenset(data["heads"]), numerals)
+    return Lexicon(root, cues, frozenset(data["heads"]), numerals, frozenset(data["little"]))

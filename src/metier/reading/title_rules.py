@@ -84,6 +84,7 @@ class RuleBook:
     bare: dict[str, tuple[str, ...]]
     unknown: dict[str, tuple[str, ...]]
     elsewhere: dict[str, tuple[str, ...]]
+    directed: dict[str, str]  # role at manager rank -> role of a director or head
     managed_as: dict[str, str]  # individual role -> the role that manages it
     things: frozenset[str]
     overruled: tuple[str, ...]  # names of roles that decide nothing
@@ -133,9 +134,7 @@ def _rules(rows: Iterable[str]) -> Rules:
 
 
 def _managed(row: dict[str, Any]) -> Managed:
-    return Managed(
-        _condition(row["if"]), tuple(_choice(text) for text in row["roles"]), bool(row.get("thing", False))
-    )
+    return Managed(_condition(row["if"]), tuple(_choice(text) for text in row["roles"]), bool(row.get("thing", False)))
 
 
 @cache
@@ -154,6 +153,7 @@ def rule_book() -> RuleBook:
         bare={head: tuple(roles) for head, roles in data["bare"].items()},
         unknown={head: tuple(roles) for head, roles in data["unknown"].items()},
         elsewhere={head: tuple(roles) for head, roles in data["elsewhere"].items()},
+        directed=dict(data["directed"]),
         managed_as={role: manager for manager, roles in data["managed_as"].items() for role in roles},
         things=frozenset(data["things"]),
         overruled=tuple(data["overruled"]),

@@ -33,7 +33,5 @@ def title_words(title: str) -> list[str]:
 
 def title_key(words: list[str]) -> str:
     """The words as one string, breaks kept once and not at the ends: two spellings of one title agree."""
-    kept = [
-        word for place, word in enumerate(words) if word != BREAK or (place and words[place - 1] != BREAK)
-    ]
+    kept = [word for place, word in enumerate(words) if word != BREAK or (place and words[place - 1] != BREAK)]
     return " ".join(kept).strip(" ,")

@@ -199,7 +199,7 @@ class NamedSkill:
 
     skill_id: str
     skill: str
-    skill_type: str
+    skill_type: str | None  # skill | knowledge; None where the producer's file does not say
     relation: str
     transversal: bool
     origin_id: str

@@ -26,7 +26,7 @@ CANDIDATES: dict[str, tuple[str, ...]] = {
 }
 _ORIGINS_OF = {
     "data-jobs": ("data-jobs-",),
-    "fulltext": ("fulltext-",),
+    "fulltext": ("fulltext",),
     "ats-radar": ("ats-radar",),
     "network-jobs": ("network-jobs",),
     "asaniczka": ("asaniczka",),
@@ -38,12 +38,13 @@ _ORIGINS_OF = {
 class Finding:
     """A difference that is real and large: what "In short" chooses from.
 
-    ``kind`` keeps the choice varied; ``weight`` orders it (1 is as large as a difference can be).
+    ``kind`` and ``ahead`` keep the choice varied; ``weight`` orders it (1 is as large as a difference can be).
     """
 
     kind: str
     weight: float
     sentence: Sentence
+    ahead: str  # id of the role that has more
 
 
 @dataclass
@@ -151,9 +152,9 @@ class Context:
             text, ids, tuple(show(figure) for figure in figures), tuple(self.add(figure) for figure in also)
         )
 
-    def find(self, kind: str, weight: float, sentence: Sentence) -> None:
+    def find(self, kind: str, weight: float, sentence: Sentence, *, ahead: str) -> None:
         """Offer a real and large difference to "In short"."""
-        self.findings.append(Finding(kind, weight, sentence))
+        self.findings.append(Finding(kind, weight, sentence, ahead))
 
 
 def large(points: float) -> bool:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from metier.errors import UnknownFigure
@@ -57,12 +58,12 @@ def _filters(text: str, tail: str) -> Filters:
     pairs = dict(part.partition("=")[::2] for part in tail.split(",") if part)
     unknown = pairs.keys() - {"country", "level", "year", "remote"}
     year = pairs.get("year")
-    if unknown or (year is not None and not year.isdigit()):
+    remote = pairs.get("remote")
+    if unknown or (year is not None and not re.fullmatch("[0-9]{1,4}", year)) or remote not in (None, "yes", "no"):
         raise UnknownFigure(
             f"{text!r}: the filters after @ are not filters.",
-            hint="Filters are country, level, year and remote.",
+            hint="Filters are country, level, year (2024) and remote (yes or no).",
         )
-    remote = pairs.get("remote")
     return Filters(
         country=pairs.get("country"),
         level=pairs.get("level"),

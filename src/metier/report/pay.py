@@ -22,6 +22,7 @@ COLLECTION_NAMES = {
     "aijobs": "aijobs.net",
     "data-jobs": "job boards",
     "ats-radar": "employers' boards",
+    "fulltext": "full texts",
 }
 
 
@@ -126,7 +127,7 @@ def as_published(ctx: Context, role: Role, entries: Sequence[PayStatements], fil
 
     Not an answer about pay, because it mixes kinds: a check that anyone can repeat on the file.
     """
-    mine = [e for e in entries if e.role_id == role.role_id and e.collection == "aijobs"]
+    mine = [e for e in entries if e.role_id == role.role_id and e.collection == "aijobs" and e.n]
     if not mine:
         return {}
     amounts = np.concatenate(

@@ -18,18 +18,18 @@ _MORE = {
         "{item} matters more as {a_an}: {{0}} of postings name it, against {{1}} for {b}.",
     ),
     "duty": (
-        "“{item}” is part of {{0}} of {a} postings and of {{1}} of {b} postings.",
-        "{a} postings list “{item}” in {{0}} of cases, {b} postings in {{1}}.",
+        "“{label}” is part of {{0}} of {a} postings, but of {{1}} of {b} postings.",
+        "{a} postings list “{label}” in {{0}} of cases, {b} postings in {{1}}.",
         "Expect {item} more as {a_an}: it stands in {{0}} of postings, against {{1}} for {b}.",
     ),
     "education_min": (
-        "Where a lowest degree is named, {{0}} of {a} postings set it at “{item}”, against {{1}} for {b}.",
+        "Where a lowest degree is named, {{0}} of {a} postings set it at “{label}”, against {{1}} for {b}.",
     ),
     "industry": (
         "{item} makes up {{0}} of {a} postings and {{1}} of {b} postings.",
         "More {a} postings come from {item}: {{0}}, against {{1}} for {b}.",
     ),
-    "workplace": ("{{0}} of {a} postings are “{item}”, against {{1}} of {b} postings.",),
+    "workplace": ("{{0}} of {a} postings are “{label}”, against {{1}} of {b} postings.",),
     "no_degree": ("{{0}} of {a} postings mention no degree at all, against {{1}} of {b} postings.",),
 }
 _TYPICAL = {
@@ -115,22 +115,27 @@ def contrasts(
             found.append((abs(float(shares.pairs[pair].difference[item])), item, pair))
     found.sort(key=lambda entry: (-entry[0], entry[1]))
     sentences: list[Sentence] = []
-    for size, item, pair in found[: max(limit, 4)]:
-        sentence = contrast(ctx, shares, item, pair)
+    for place, (size, item, pair) in enumerate(found[: max(limit, 4)]):
+        sentence = contrast(ctx, shares, item, pair, place)
         if len(sentences) < limit:
             sentences.append(sentence)
         if large(size):
-            ctx.find(kind, size, sentence)
+            ahead = pair[0] if float(shares.pairs[pair].difference[item]) > 0 else pair[1]
+            ctx.find(kind, size, sentence, ahead=shares.roles[ahead].role_id)
     return sentences
 
 
-def contrast(ctx: Context, shares: ShareSet, item: int, pair: tuple[int, int]) -> Sentence:
-    """One real difference as a sentence, the role with the larger share first."""
+def contrast(ctx: Context, shares: ShareSet, item: int, pair: tuple[int, int], place: int) -> Sentence:
+    """One real difference as a sentence, the role with the larger share first; ``place`` varies the wording."""
     a, b = pair if float(shares.pairs[pair].difference[item]) > 0 else (pair[1], pair[0])
     first, second = shares.roles[a].label, shares.roles[b].label
-    template = choose(_MORE[shares.measure], shares.measure, shares.counts.items[item])
+    template = _MORE[shares.measure][place % len(_MORE[shares.measure])]
     text = template.format(
-        item=escaped(item_name(shares, item)), a=escaped(first), b=escaped(second), a_an=escaped(a_an(first))
+        label=escaped(shares.counts.labels[item]),
+        item=escaped(item_name(shares, item)),
+        a=escaped(first),
+        b=escaped(second),
+        a_an=escaped(a_an(first)),
     )
     return ctx.say(
         text[0].upper() + text[1:],

@@ -73,7 +73,8 @@ class ShareSet:
 
         k = np.sum([role.k_gf.sum(axis=0) for role in self.counts.roles], axis=0)
         n = sum(role.n for role in self.counts.roles)
-        return np.asarray(k >= rule("difference.tested_share") * max(n, 1))
+        least = max(rule("difference.tested_share") * n, rule("difference.tested_postings"))
+        return np.asarray(k >= least)
 
     def real(self, pair: tuple[int, int], item: int) -> bool:
         """Whether a difference is real: false-discovery rate under the rule and an interval without 0."""

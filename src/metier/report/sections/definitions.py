@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from metier.model import Definition, Figure, Role, Section, Sentence, Status, Table, TableCell
+from metier.model import Definition, Figure, Role, Section, Status, Table, TableCell
 from metier.release.official import Occupation
 from metier.release.postings import pay_statements
 from metier.report.context import Context
 from metier.report.ids import FigureId
 from metier.report.shares import place, span
-from metier.report.words import a_an, escaped, listed
+from metier.report.words import a_an, listed
 
 RELATIONS = {
     "exact": "the same",
@@ -25,13 +25,7 @@ def section(ctx: Context) -> Section:
     """The section; its table counts postings, employers and pay statements."""
     blocks = [_definition(ctx, role) for role in ctx.roles]
     evidence = _evidence(ctx)
-    apart = tuple(Sentence(escaped(role.sets_apart)) for role in ctx.posted if role.sets_apart and len(ctx.roles) > 1)
-    return Section(
-        id="definitions",
-        title="Definitions",
-        paragraphs=(apart,) if apart else (),
-        blocks=(*blocks, *evidence),
-    )
+    return Section(id="definitions", title="Definitions", blocks=(*blocks, *evidence))
 
 
 def _definition(ctx: Context, role: Role) -> Definition:

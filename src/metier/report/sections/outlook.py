@@ -109,6 +109,7 @@ def _compare(ctx: Context, changes: list[tuple[Figure, str]]) -> None:
                 most,
                 least,
             ),
+            ahead=most.id.split("/")[1],
         )
 
 

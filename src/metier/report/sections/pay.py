@@ -158,6 +158,7 @@ def _find_gap(ctx: Context, best: list[Stated]) -> None:
                 high,
                 low,
             ),
+            ahead=most[1].role_id,
         )
 
 
@@ -230,6 +231,7 @@ def _find_official_gap(ctx: Context, means: list[tuple[Figure, Figure, Occupatio
                 least[0],
                 also=(most[1], least[1]),
             ),
+            ahead=most[3].role_id,
         )
 
 

@@ -29,10 +29,12 @@ def section(ctx: Context) -> Section:
 
 
 def _best(findings: list[Finding]) -> list[Finding]:
-    """The largest findings, at most two of a kind, the largest of each kind first."""
+    """The largest findings, at most two of a kind and one of a kind a role, the largest of each kind first."""
     taken: list[Finding] = []
     for finding in sorted(findings, key=lambda f: -f.weight):
-        if sum(f.kind == finding.kind for f in taken) < A_KIND and len(taken) < LIMIT:
+        same = [f for f in taken if f.kind == finding.kind]
+        fresh = all(f.ahead != finding.ahead for f in same)
+        if fresh and len(same) < A_KIND and len(taken) < LIMIT:
             taken.append(finding)
     first = {f.kind: i for i, f in reversed(list(enumerate(taken)))}
     return sorted(taken, key=lambda f: (first[f.kind], -f.weight))

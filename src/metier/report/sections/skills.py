@@ -123,8 +123,8 @@ def _esco(ctx: Context) -> tuple[tuple[Sentence, ...], list[Table]]:
         rows.append((TableCell("Essential to all"), TableCell(_labels(lists[0][2], shared))))
     for (name, label, essential), own in zip(lists, ids, strict=True):
         rest = own - shared
-        for kind, title in (("skill", "skills"), ("knowledge", "knowledge")):
-            names = _labels([s for s in essential if s.skill_type.startswith(kind)], rest)
+        for kind, title in (("skill", "skills"), ("knowledge", "knowledge"), (None, "kind not published")):
+            names = _labels([s for s in essential if s.skill_type == kind], rest)
             if names:
                 rows.append((TableCell(f"{name} → {label}: {title}"), TableCell(names)))
     cross = sorted({s.skill for _, _, essential in lists for s in essential if s.transversal})

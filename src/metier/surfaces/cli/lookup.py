@@ -102,16 +102,16 @@ def explain(figure: str, /, *, release: ReleaseFolder = None, rows: int = 20) ->
     sheet.add_column(style="dim")
     sheet.add_column(overflow="fold")
     for label, text in papers(found.figure, origins):
-        sheet.add_row(label, Text(text))
+        if label not in ("Made from", "Explain"):  # spelt out below
+            sheet.add_row(label, Text(text))
     for name, value in found.figure.inputs:
-        sheet.add_row("input", Text(f"{name}: {value:,}" if isinstance(value, int) else f"{name}: {value}"))
+        sheet.add_row("Input", Text(f"{name}: {value:,}" if isinstance(value, int) else f"{name}: {value}"))
     for part in found.parts:
-        sheet.add_row("made from", Text(part.id))
+        sheet.add_row("Made from", Text(part.id))
     for origin in found.origins:
-        sheet.add_row("origin", Text(f"{origin.title}, {origin.version}. {origin.citation} Licence: {origin.licence}"))
-        for name, digest in origin.files[:3]:
-            sheet.add_row("file", Text(f"{name}  sha256 {digest[:16]}…"))
-    sheet.add_row("release", found.release_id)
+        for name, digest in origin.files:
+            sheet.add_row("File", Text(f"{name}  sha256 {digest[:16]}…"))
+    sheet.add_row("Release", found.release_id)
     out.print(sheet)
     if found.rows:
         table = Table(box=None, pad_edge=False, header_style="bold", title_justify="left")

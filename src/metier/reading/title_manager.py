@@ -1,0 +1,126 @@
+"""Which role a title with a manager's rank names, and whether it manages people or a thing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from metier.reading.title_labels import labels
+from metier.reading.title_level import Ladder
+from metier.reading.title_role import FAINT, GUESS, NAMED, SAID, WEAKLY_SAID, Named, individual, keeps, name_in, refined
+from metier.reading.title_rules import Managed, rule_book
+from metier.reading.title_scan import Scan
+
+_RULED = 0.85
+_HIGH = frozenset(("director", "head", "vp"))
+
+
+def managed(found: Scan, ranks: Ladder) -> Named:
+    """The role of a title that has a manager's rank; the subject may show that a thing is managed."""
+    if ranks.tier == "chief":
+        return _chief(found, ranks)
+    if any(h.person and h.clause == ranks.clause and h.place == ranks.place - 1 for h in found.heads):
+        return _of_job(found, ranks)
+    name = name_in(found, ranks.clause, management=True)
+    if name is not None and name[1]:
+        return refined((name[0], ()), NAMED, "label", found.bits() & ~found.bits(ranks.clause))
+    return _by_subject(found, ranks) or _by_name(found, ranks) or _unknown(found, ranks)
+
+
+def whole(found: Scan, ranks: Ladder) -> Named | None:
+    """The role that the whole title names word for word; None where the words around decide."""
+    role = found.whole
+    persons = any(head.person for head in found.heads)
+    if role in labels().management:
+        return None if persons and not ranks.tier else Named(role, 1.0, (), "label")
+    if not ranks.tier and found.heads and keeps(individual(found), role):
+        return None
+    thing = ranks.of_things and role != "other" and not _comes_first(found, ranks)
+    return Named(role, 1.0, (), "label", thing)
+
+
+def _chief(found: Scan, ranks: Ladder) -> Named:
+    near = found.bits(ranks.clause) or found.bits()
+    choice = rule_book().chiefs.choose(near)
+    role, also = choice if choice is not None else ("other", ())
+    return Named(role, SAID if near else FAINT, also, "chief")
+
+
+def _of_job(found: Scan, ranks: Ladder) -> Named:
+    """A rank right behind a job ("Data Analyst Manager"): the role that manages it, else the job's own."""
+    job = individual(found)
+    role = rule_book().managed_as.get(job.role or "")
+    if role is None:
+        return Named(job.role, min(job.score, WEAKLY_SAID), job.also, "manager-of-job")
+    also = (job.role, *job.also) if job.role else job.also
+    if ranks.tier in _HIGH:
+        role, also = rule_book().directed.get(role, role), (role, *also)
+    return Named(role, _RULED, also, "manager-of-job")
+
+
+def _by_subject(found: Scan, ranks: Ladder) -> Named | None:
+    """The role by the subject in the rank's clause, else anywhere."""
+    book = rule_book()
+    near, job = found.bits(ranks.clause), _job(found, ranks.clause)
+    if near == book.engineering:  # "Engineering Manager, Data Platform"
+        near |= found.bits() & book.engineered
+    if not near and not job:
+        near, job = found.bits(), _job(found, None)
+    rule = _rule(near) or _rule(found.bits())
+    if job and not (rule is not None and near & book.core):
+        role = book.directed.get(job, job) if ranks.tier in _HIGH else job
+        also: tuple[str, ...] = (job, rule.at(ranks.tier)[0]) if rule is not None else (job,)
+        thing = job in book.things and _is_of_thing(found, ranks)
+        others = tuple(dict.fromkeys(other for other in also if other != role))
+        return Named(role, _RULED, others, "manager+job", thing)
+    if rule is None:
+        return None
+    return Named(*_ruled(rule, ranks), "manager", rule.thing and _is_of_thing(found, ranks))
+
+
+def _ruled(rule: Managed, ranks: Ladder) -> tuple[str, float, tuple[str, ...]]:
+    role, also = rule.at(ranks.tier)
+    return role, _RULED, also
+
+
+def _by_name(found: Scan, ranks: Ladder) -> Named | None:
+    """The role of an individual whose name stands beside the rank."""
+    name = name_in(found, ranks.clause, management=False)
+    if name is None:
+        return None
+    thing = ranks.of_things and not _comes_first(found, ranks)
+    return Named(name[0], WEAKLY_SAID, (), "label+words", thing)
+
+
+def _unknown(found: Scan, ranks: Ladder) -> Named:
+    if not found.unknown:
+        return Named(None, 0.0, rule_book().bare["manager"], "bare")
+    named = Named("other", GUESS, ("operations-manager",), "manager+unknown")
+    return replace(named, thing=_is_of_thing(found, ranks))
+
+
+def _rule(cues: int) -> Managed | None:
+    rows = rule_book().managers if cues else ()
+    return next((rule for rule in rows if rule.condition.holds(cues)), None)
+
+
+def _job(found: Scan, clause: int | None) -> str:
+    """The role of the first job phrase ("customer success") in the clause, or ''."""
+    jobs = (head for head in found.heads if head.name.startswith("="))
+    return next((head.name[1:] for head in jobs if clause is None or head.clause == clause), "")
+
+
+def _comes_first(found: Scan, ranks: Ladder) -> bool:
+    return not any(place < ranks.place for place, _ in _subjects(found))
+
+
+def _is_of_thing(found: Scan, ranks: Ladder) -> bool:
+    """True for "X Manager" with the subject before the rank, in its clause (ruling 2 of the guide)."""
+    if not ranks.of_things:
+        return False
+    return any(clause == ranks.clause and place < ranks.place for place, clause in _subjects(found))
+
+
+def _subjects(found: Scan) -> list[tuple[int, int]]:
+    """Place and clause of every word that may be what a manager manages."""
+    known = [(cue.place, cue.clause) for cue in found.cues]
+    return [*known, *((head.place, head.clause) for head in found.heads), *found.unknown]
