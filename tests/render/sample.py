@@ -285,7 +285,11 @@ def _outlook(make: Maker, hostile: bool) -> dict[str, object]:
     )
     return {
         "paragraphs": (
-            (make.say("Employment of {0} is projected to change by {1}; openings: {2}.", jobs, growth, blank),),
+            (
+                make.say(
+                    'Employment of {0} is projected to change by {1} ("{1}"), openings: ({2}).', jobs, growth, blank
+                ),
+            ),
         )
     }
 

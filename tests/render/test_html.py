@@ -6,9 +6,11 @@ import base64
 import hashlib
 import re
 from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
+from markupsafe import escape
 from sample import sample_report
 
 from metier.model import Report, Section, Sentence
@@ -113,6 +115,18 @@ def test_the_policy_allows_this_style_sheet_and_nothing_else(html: str) -> None:
     assert css
     digest = base64.b64encode(hashlib.sha256(css[1].encode()).digest()).decode()
     assert f"default-src &#39;none&#39;; style-src &#39;sha256-{digest}&#39;" in html
+
+
+def test_sentences_read_as_they_were_written_and_every_number_in_them_opens_its_papers(
+    html: str, report: Report
+) -> None:
+    text = unescape(re.sub(r"<sup.*?</sup>|<[^>]+>|\u2060", "", html))
+    buttons = re.findall(r'data-figure="([^"]*)"', html)
+    for sentence in (s for section in report.sections for paragraph in section.paragraphs for s in paragraph):
+        assert sentence.plain() in text
+        assert {escape(f) for f in sentence.figures} <= set(buttons)
+    assert "&lt;button" not in html
+    assert "&lt;span" not in html
 
 
 def test_hostile_text_is_shown_as_text(html: str) -> None:

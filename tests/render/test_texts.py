@@ -90,7 +90,7 @@ def test_colour_only_adds_codes_and_no_color_wins(monkeypatch: pytest.MonkeyPatc
 
 def test_terminal_marks_real_differences_with_a_sign_and_cuts_long_tables() -> None:
     text = to_terminal(sample_report(2), width=80)
-    assert "✱" in text
+    assert "points ≠" in text
     assert "and 3 more: --format html" in text
 
 

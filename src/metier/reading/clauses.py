@@ -196,7 +196,8 @@ def _inside_name(text: str, at: int) -> bool:
     while first > 0 and at - first < 30 and text[first].islower() and text[first - 1].isalpha():
         first -= 1
     if at - first < 3:
-        return True
+        # "What you'll DoBuild" is glued, "McKinsey" is a name.
+        return not (text[first:at].lower() in ("do", "us") and text[first - 1 : first] in " '’")
     last = at + 1
     while last < len(text) and last - at < 30 and text[last].islower():
         last += 1

@@ -49,10 +49,9 @@ _LEGAL_FORMS = frozenset(
 
 def fold(text: str) -> str:
     """The text in lower case, compatibility forms resolved, accents and apostrophes removed."""
-    text = text.translate(_APOSTROPHES)
     if text.isascii():
-        return text.lower()
-    wide = unicodedata.normalize("NFKD", text.casefold())
+        return text.lower().replace("'", "").replace("`", "")
+    wide = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES).casefold())
     bare = "".join(c for c in wide if not "\u0300" <= c <= "\u036f")
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", bare).casefold())
 

@@ -172,6 +172,8 @@ def lexicon() -> Lexicon:
         entry.person = _is_person(phrases, words, entry)
         insert(root, words, entry)
     for phrase, target in data["same_as"].items():
-        insert(root, phrase_words(phrase), _read_as(root, target))
+        said = _read_as(root, target)
+        said.person = said.person and phrase not in data["fields"]
+        insert(root, phrase_words(phrase), said)
     numerals = {str(numeral): level for numeral, level in data["numerals"].items()}
     return Lexicon(root, cues, frozenset(data["heads"]), numerals, frozenset(data["little"]))

@@ -79,13 +79,13 @@ def individual(found: Scan) -> Named:
         named = _by_rest(found, first)  # "Analyst - Human Resources": the field is this job's subject
         if named.score == ELSEWHERE:
             return named
-    return _best([named for _, named in readings])
+    return _best(readings)
 
 
-def _best(readings: list[Named]) -> Named:
-    """The first reading by a strong head, the others' roles as alternatives."""
-    best = min(readings, key=lambda named: named.score <= WEAKLY_SAID)
-    others = [named.role for named in readings if named.role and named.role != best.role]
+def _best(readings: list[tuple[Phrase, Named]]) -> Named:
+    """The first reading by a person's job, the others' roles as alternatives."""
+    best = min(readings, key=lambda reading: (reading[1].score <= WEAKLY_SAID, not reading[0].head.person))[1]
+    others = [named.role for _, named in readings if named.role and named.role != best.role]
     if not others:
         return best
     return replace(best, score=best.score - _SEVERAL_JOBS, also=tuple(dict.fromkeys((*best.also, *others))))
@@ -106,6 +106,8 @@ def _heads(found: Scan) -> list[Head]:
 
 def _phrases(heads: list[Head]) -> list[Phrase]:
     """The deciding head of each clause: the last strong one, as English compounds end in their head."""
+    if len(heads) == 1:
+        return [Phrase(heads[0], -1, None)]
     phrases = []
     for clause in dict.fromkeys(head.clause for head in heads):
         inside = [head for head in heads if head.clause == clause]
@@ -130,7 +132,7 @@ def _by_clause(found: Scan, phrase: Phrase) -> Named | None:
     read = (named.role, *named.also) if named is not None else ()
     also = tuple(other for other in read if other and other != role)
     if alone and not keeps(named, role):
-        return refined((role, also), NAMED, "label", found.bits() & ~found.bits(clause))
+        return refined((role, also), NAMED, "label", found.bits(tail=False) & ~found.bits(clause))
     if named is not None and named.score > FIELD:
         return named if role in read else replace(named, also=(*named.also, role))
     return Named(role, WEAKLY_SAID, also, "label+words")
@@ -139,13 +141,13 @@ def _by_clause(found: Scan, phrase: Phrase) -> Named | None:
 def _by_head(found: Scan, head: Head, after: int) -> Named | None:
     """The role that one head names with the cues of its own phrase, None where they do not decide."""
     if head.name.startswith("="):
-        return refined((head.name[1:], ()), SAID, "job", found.bits())
+        return refined((head.name[1:], ()), SAID, "job", found.bits(tail=False))
     near = _near(found, head, after)
     choice = rule_book().individual[head.name].choose(near) if near or head.name == OUTSIDE else None
     if choice is None:
         return None
     score = WEAKLY_SAID if head.name in WEAK_HEADS else SAID
-    return refined(choice, score, f"{head.name}+subject", found.bits() & ~near)
+    return refined(choice, score, f"{head.name}+subject", found.bits(tail=False) & ~near)
 
 
 def _near(found: Scan, head: Head, after: int) -> int:
@@ -183,10 +185,7 @@ def _by_rest(found: Scan, head: Head) -> Named:
 
 def _by_field(found: Scan) -> Named:
     """A title without a job noun: "Data Governance", "Analytics Lead"."""
-    near = 0
-    for cue in found.cues:
-        near |= 0 if cue.tail else cue.bits
-    choice = rule_book().field.choose(near or found.bits())
+    choice = rule_book().field.choose(found.bits(tail=False) or found.bits())
     if choice is not None:
         return Named(choice[0], FIELD, choice[1], "field")
     if found.unknown or found.cues:

@@ -77,11 +77,11 @@ class Scan:
         self.unknown: list[tuple[int, int]] = []  # place and clause of words that say nothing known
         self.associate = ""  # "adjective" before a job, "noun" alone
 
-    def bits(self, clause: int | None = None) -> int:
-        """All cues of one clause, or of the title."""
+    def bits(self, clause: int | None = None, *, tail: bool = True) -> int:
+        """All cues of one clause or of the title, with or without its tail."""
         bits = 0
         for cue in self.cues:
-            if clause is None or cue.clause == clause:
+            if (clause is None or cue.clause == clause) and (tail or not cue.tail):
                 bits |= cue.bits
         return bits
 

@@ -31,12 +31,17 @@ class GroupCounts:
     k_gf: NDArray[np.float64]
     prior_mean: NDArray[np.float64]
     prior_strength: NDArray[np.float64]
-    years: tuple[int, ...]
+    by_year: tuple[tuple[int, int], ...]  # (year, readable postings), oldest first
 
     @property
     def n(self) -> int:
         """Postings in which the measure could be read."""
         return int(self.n_g.sum())
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years of those postings."""
+        return tuple(year for year, _ in self.by_year)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +94,8 @@ class Evidence:
             tables=("counts",),
         )
         self._years = release.rows(
-            "SELECT c.role_id, c.collection, c.measure, list_sort(list(DISTINCT c.year)) FROM counts c"
-            f" WHERE c.role_id IN ({marks}) AND c.item_id = ''{condition} GROUP BY ALL",
+            "SELECT c.role_id, c.collection, c.measure, c.year::INT, sum(c.postings)::INT FROM counts c"
+            f" WHERE c.role_id IN ({marks}) AND c.item_id = ''{condition} GROUP BY ALL ORDER BY ALL",
             (*self.role_ids, *values),
             tables=("counts",),
         )
@@ -173,7 +178,10 @@ class Evidence:
         known[0] = False
         keep = np.flatnonzero(known)
         mean = np.nan_to_num(mean, nan=UNLISTED_SHARE)
-        years = {(r, c, m): tuple(int(y) for y in found) for r, c, m, found in self._years}
+        years = {
+            role_id: tuple((y, n) for r, c, m, y, n in self._years if (r, c, m) == (role_id, collection, measure))
+            for role_id in self.role_ids
+        }
         return MeasureCounts(
             collection=collection,
             measure=measure,
@@ -187,7 +195,7 @@ class Evidence:
                     total[r][:, keep],
                     mean[r, keep],
                     strength[r, keep],
-                    years.get((role_id, collection, measure), ()),
+                    years[role_id],
                 )
                 for r, role_id in enumerate(self.role_ids)
             ),

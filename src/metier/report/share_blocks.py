@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from metier.model import Dumbbell, DumbbellRow, Sentence
 from metier.report.context import Context, large
-from metier.report.shares import ShareSet
+from metier.report.shares import ShareSet, span
 from metier.report.words import a_an, choose, escaped, listed, lower_first
 
 Keep = Callable[[str], bool]
@@ -147,6 +147,14 @@ def contrast(ctx: Context, shares: ShareSet, item: int, pair: tuple[int, int], p
 
 def nothing_real(ctx: Context, shares: ShareSet, what: str) -> Sentence:
     """Says that no difference stands out, with the number of postings that could have shown one."""
+    apart = [pair for pair in shares.pairs if not shares.same_time(pair)]
+    if apart:
+        a, b = (shares.roles[role].label for role in apart[0])
+        years = [span(shares.counts.roles[role].years) for role in apart[0]]
+        return Sentence(
+            f"The {escaped(a)} postings that could be read are of {years[0]}, the {escaped(b)} postings of {years[1]}, "
+            "in different proportions: what differs may be the years, so that no difference is called real."
+        )
     n = [f"{role.n:,} {escaped(shares.roles[i].label)}" for i, role in enumerate(shares.counts.roles)]
     return Sentence(
         f"With {listed(n)} postings that could be read, no {what} sets the roles apart beyond doubt: "

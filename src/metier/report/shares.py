@@ -79,11 +79,18 @@ class ShareSet:
     def real(self, pair: tuple[int, int], item: int) -> bool:
         """Whether a difference is real: false-discovery rate under the rule and an interval without 0."""
         q = self.q_values.get(pair)
-        if q is None or not (self.enough(pair[0]) and self.enough(pair[1])):
+        if q is None or not (self.enough(pair[0]) and self.enough(pair[1]) and self.same_time(pair)):
             return False
         difference = self.pairs[pair]
         excludes = difference.low[item] > 0 or difference.high[item] < 0
         return bool(q[item] <= rule("difference.false_discovery_rate") and excludes)
+
+    def same_time(self, pair: tuple[int, int]) -> bool:
+        """Whether two roles' postings are of enough common years for a difference to be the roles', not time's."""
+        a, b = (dict(self.counts.roles[role].by_year) for role in pair)
+        total = max(sum(a.values()), 1), max(sum(b.values()), 1)
+        common = sum(min(a[year] / total[0], b[year] / total[1]) for year in a.keys() & b.keys())
+        return common >= rule("difference.year_overlap")
 
     def any_real(self, item: int) -> tuple[int, int] | None:
         """The pair of roles with the largest real difference in an item, or None."""
@@ -303,7 +310,7 @@ def _aligned(base: MeasureCounts, counts: MeasureCounts, role: int) -> GroupCoun
         whole.k_gf[:, keep],
         whole.prior_mean[keep],
         whole.prior_strength[keep],
-        whole.years,
+        whole.by_year,
     )
 
 
@@ -311,7 +318,7 @@ def control(sets: list[ShareSet]) -> None:
     """False-discovery control over every tested difference of the comparison together, in place."""
     import numpy as np
 
-    parts = [(s, pair) for s in sets for pair in s.pairs if s.enough(pair[0]) and s.enough(pair[1])]
+    parts = [(s, p) for s in sets for p in s.pairs if s.enough(p[0]) and s.enough(p[1]) and s.same_time(p)]
     if not parts:
         return
     p = [np.where(s.tested(), s.pairs[pair].p_value, np.nan) for s, pair in parts]

@@ -203,6 +203,11 @@ def _edges(row: PayRow) -> list[float]:
     return edges
 
 
+def _dollars(usd: float) -> str:
+    """A round amount for an axis: '$0', '$50k'."""
+    return f"${usd / 1000:,g}k" if usd else "$0"
+
+
 def pay_axis(block: PayChart, cited: Citations) -> PayAxis | None:
     """The axis that all rows of a pay chart share; None where nothing can be drawn."""
     values = [v for row in block.rows for _, f in row.quantiles if (v := cited.figure(f).value) is not None]
@@ -217,7 +222,7 @@ def pay_axis(block: PayChart, cited: Citations) -> PayAxis | None:
     ticks = tuple(
         Tick(
             round(100 * i / count, 2),
-            f"${(low + i * step) / 1000:,g}k",
+            _dollars(low + i * step),
             "start" if i == 0 else "end" if i == count else "middle",
         )
         for i in range(count + 1)

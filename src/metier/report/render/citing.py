@@ -31,14 +31,16 @@ class UncitedFigureError(MetierError):
 
 
 def sentence_parts(sentence: Sentence) -> list[tuple[str, int | None]]:
-    """A sentence as (text, None) and (shown text, index of its figure) pieces, in order.
+    """A sentence as (text, None) and (shown text, index of its figure) pieces, in order; no two texts touch.
 
     >>> sentence_parts(Sentence("It is {0}.", ("f",), ("4 %",)))
     [('It is ', None), ('4 %', 0), ('.', None)]
     """
     pieces: list[tuple[str, int | None]] = []
     for literal, name, _, _ in Formatter().parse(sentence.text):
-        if literal:
+        if literal and pieces and pieces[-1][1] is None:  # doubled braces split a text: join it again
+            pieces[-1] = (pieces[-1][0] + literal, None)
+        elif literal:
             pieces.append((literal, None))
         if name is not None:
             pieces.append((sentence.shown[int(name)], int(name)))

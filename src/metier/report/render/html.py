@@ -24,7 +24,7 @@ from metier.report.render.citing import (
     sentence_parts,
 )
 from metier.report.render.links import long_date, safe_link
-from metier.report.render.papers import papers
+from metier.report.render.papers import FULL_CITATIONS, papers
 from metier.report.render.values import show, show_interval, show_n
 
 _POLICY = "default-src 'none'; style-src '{}'; img-src data:; base-uri 'none'; form-action 'none'"
@@ -51,6 +51,23 @@ def _style() -> tuple[str, str]:
     return css, f"sha256-{digest}"
 
 
+def _tail(text: str) -> str:
+    """The opening marks that touch the number after them."""
+    return text[len(text.rstrip("([“‘")) :]
+
+
+def _head(text: str) -> str:
+    """The closing marks that touch the number before them."""
+    return text[: len(text) - len(text.lstrip(")].,;:!?”’"))]
+
+
+def _loose(text: str, *, first: bool, last: bool) -> str:
+    """Text without the marks that its neighbouring numbers took."""
+    start = 0 if first else len(_head(text))
+    text = text[start:]
+    return text if last else text.removesuffix(_tail(text))
+
+
 class _Page:
     """What the templates may call: figures as links to their papers, charts, sources."""
 
@@ -70,12 +87,19 @@ class _Page:
         return Markup(f'<button type="button" class="fig" {target}>{inner}</button>')
 
     def sentence(self, sentence: Sentence) -> Markup:
-        """A sentence whose numbers open their papers."""
-        pieces = (
-            escape(text) if index is None else self.cite(sentence.figures[index], text)
-            for text, index in sentence_parts(sentence)
-        )
-        return Markup("".join(pieces)) + self._rests_on(sentence)
+        """A sentence whose numbers open their papers and keep the marks that touch them."""
+        found: list[str] = []
+        parts = sentence_parts(sentence)
+        for place, (text, index) in enumerate(parts):
+            if index is None:
+                found.append(escape(_loose(text, first=place == 0, last=place == len(parts) - 1)))
+                continue
+            before = parts[place - 1][0] if place and parts[place - 1][1] is None else ""
+            after = parts[place + 1][0] if place + 1 < len(parts) and parts[place + 1][1] is None else ""
+            value = self.cite(sentence.figures[index], text)
+            left, right = escape(_tail(before)), escape(_head(after))
+            found.append(f'<span class="nb">{left}{value}{right}</span>' if left or right else value)
+        return Markup("".join(found)) + self._rests_on(sentence)
 
     def _rests_on(self, sentence: Sentence) -> Markup:
         """Small numbers for the figures that a sentence rests on but does not print."""
@@ -84,7 +108,7 @@ class _Page:
             f'aria-label="Figure {self.cited.figures[f]}">{self.cited.figures[f]}</button> '
             for f in sentence.also[:MOST_NOTES]
         )
-        return Markup(f'<sup class="notes">{buttons.rstrip()}</sup>' if buttons else "")
+        return Markup(f'\N{WORD JOINER}<sup class="notes">{buttons.rstrip()}</sup>' if buttons else "")
 
     def index(self) -> list[tuple[str, Markup]]:
         """(label, value that opens its papers) of every figure."""
@@ -100,9 +124,15 @@ class _Page:
         return basis(figure for figure in figures if figure.unit != "points")
 
     def sources(self, block: Block) -> list[tuple[int, str]]:
-        """(number, short name) of each source behind a block."""
+        """(number, short name) of each source behind a block; one a producer where there are many."""
         numbers = set(self.cited.source_numbers(figures_of_block(block)))
-        return [(n, f"{o.producer}, {o.title}" if o.title else o.producer) for n, o in self.origins() if n in numbers]
+        found = [(number, origin) for number, origin in self.origins() if number in numbers]
+        if len(found) <= FULL_CITATIONS:
+            return [(n, f"{o.producer}, {o.title}" if o.title else o.producer) for n, o in found]
+        first: dict[str, int] = {}
+        for number, origin in found:
+            first.setdefault(origin.producer, number)
+        return [(number, producer) for producer, number in first.items()]
 
     def origins(self) -> list[tuple[int, Origin]]:
         """Every source with its number."""
@@ -117,7 +147,7 @@ class _Page:
         figure = self.cited.figure(figure_id)
         lines = "".join(
             f'<div class="p-{label.lower().replace(" ", "-")}"><dt>{label}</dt><dd>{escape(text)}</dd></div>'
-            for label, text in papers(figure, self.report.origins)[2:]
+            for label, text in papers(figure, self.report.origins, brief=True)[2:]
         )
         return (
             f'<div class="paper" popover id="f{number}" role="dialog" aria-labelledby="ft{number}">'

@@ -16,6 +16,7 @@ from metier.model import (
     Section,
     Sentence,
     Table,
+    TableCell,
 )
 from metier.report.render.charts import KINDS
 from metier.report.render.citing import MOST_NOTES, Citations, citations, filters_line, sentence_parts
@@ -93,15 +94,18 @@ class _Writer:
                 return self.links(block)
 
     def table(self, block: Table) -> list[str]:
-        rows = [
-            [self.cite(c.figure, c.text, bold=c.mark == "real") if c.figure else escaped(c.text) for c in row]
-            for row in block.rows
-        ]
+        rows = [[self.cell(c) for c in row] for row in block.rows]
         return [
             *self.caption(block.caption),
             *_table([escaped(h) for h in block.head], rows),
             *self.note(block.note),
         ]
+
+    def cell(self, cell: TableCell) -> str:
+        if cell.figure is None:
+            return escaped(cell.text)
+        real = cell.mark == "real"
+        return self.cite(cell.figure, cell.text, bold=real) + (" ≠" if real else "")
 
     def dumbbell(self, block: Dumbbell) -> list[str]:
         several = len(block.roles) > 1
@@ -111,8 +115,9 @@ class _Writer:
             cells = [f"**{label}**" if row.real else label]
             cells += [self.cite(f, interval=True) if f else "no evidence" for f in row.figures]
             if several:
-                real = " real" if row.real else ""
-                cells.append(self.cite(row.difference, bold=row.real) + real if row.difference else "")
+                real = " ≠" if row.real else ""
+                known = row.difference and self.cited.figure(row.difference).value is not None
+                cells.append(self.cite(row.difference, bold=row.real) + real if row.difference and known else "")
             rows.append(cells)
         head = ["Item", *map(escaped, block.roles), *(["Difference"] if several else [])]
         return [*self.caption(block.caption), *_table(head, rows), *self.note(block.note)]
@@ -201,7 +206,7 @@ class _Writer:
     def footnotes(self) -> list[str]:
         lines = []
         for figure_id, number in self.cited.figures.items():
-            found = papers(self.cited.figure(figure_id), self.report.origins)
+            found = papers(self.cited.figure(figure_id), self.report.origins, brief=True)
             texts = [f"{n}: {_code(t) if n == 'Explain' else escaped(t)}" for n, t in found]
             lines.append(f"[^{number}]: {'. '.join(texts)}")
         return lines

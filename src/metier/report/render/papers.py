@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from collections import Counter
 from collections.abc import Mapping
 
 from metier.model import Figure, Flag, Origin, Status
@@ -34,6 +35,7 @@ KINDS = {
     "bootstrap": "by drawing the employers again and again",
     "producer": "the producer's own",
 }
+FULL_CITATIONS = 2  # sources of one figure that a page cites in full beside it
 FILTERS = {"country": "country", "level": "level", "year": "year", "remote": "remote"}
 
 
@@ -82,8 +84,20 @@ def _inputs(figure: Figure) -> str:
     return "; ".join(pairs)
 
 
-def papers(figure: Figure, origins: Mapping[str, Origin]) -> list[tuple[str, str]]:
-    """(label, text) pairs that say what a figure is and where it comes from, in a fixed order."""
+def sources_in_words(figure: Figure, origins: Mapping[str, Origin], *, brief: bool) -> list[str]:
+    """The sources of a figure, one text each; where brief, many become one text that counts them."""
+    if not brief or len(figure.origins) <= FULL_CITATIONS:
+        return [source_in_words(origin, origins) for origin in figure.origins]
+    producers = Counter(origins[o].producer if o in origins else o for o in figure.origins)
+    names = (f"{name} ({count})" if count > 1 else name for name, count in producers.items())
+    return [f"{len(figure.origins)} files: {', '.join(names)}; each is cited under Sources"]
+
+
+def papers(figure: Figure, origins: Mapping[str, Origin], *, brief: bool = False) -> list[tuple[str, str]]:
+    """(label, text) pairs that say what a figure is and where it comes from, in a fixed order.
+
+    ``brief`` is for pages that list every source once anyway: many sources are counted, not cited.
+    """
     found = [
         ("Value", show(figure)),
         ("What", figure.label),
@@ -95,7 +109,7 @@ def papers(figure: Figure, origins: Mapping[str, Origin]) -> list[tuple[str, str
         ("Status", STATUSES[figure.status]),
         ("Take care", "; ".join(FLAGS[flag] for flag in sorted(figure.flags))),
         ("Note", figure.note),
-        *(("Source", source_in_words(origin, origins)) for origin in figure.origins),
+        *(("Source", text) for text in sources_in_words(figure, origins, brief=brief)),
         ("Method", figure.method),
         ("Made from", _inputs(figure)),
         ("Explain", explain_command(figure.id)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -87,23 +88,27 @@ def _pieces(text: Text) -> list[Piece]:
     return [(part.plain, str(part.spans[0].style) if part.spans else base) for part in text.divide(edges)]
 
 
+def wrapped_cell(text: str, cells: int) -> list[str]:
+    """A heading on at most three lines of so many cells; what does not fit is cut."""
+    lines = textwrap.wrap(clean(text), cells) or [""]
+    return lines if len(lines) <= 3 else [*lines[:2], fit(" ".join(lines[2:]), cells)]
+
+
 def widths(head: Sequence[str], rows: list[list[str]], width: int) -> list[int] | None:
     """Column widths that fit the line without cutting a value; None where there are none.
 
-    Headings and the first column may be cut, down to eight and twelve cells.
+    Only the first column may be cut, down to 16 cells, and headings may wrap. The first column grows
+    first, then the headings.
     """
-    body = [[cell_len(clean(text)) for text in row] for row in rows]
-    columns = len(head)
-    longest = [max((row[i] for row in body if i < len(row)), default=0) for i in range(columns)]
-    least = [min(n, 12) if i == 0 else max(n, min(cell_len(head[i]), 8)) for i, n in enumerate(longest)]
-    best = [max(n, cell_len(clean(name))) for n, name in zip(longest, head, strict=True)]
-    room = width - (columns - 1) - sum(least)
+    body = [max((cell_len(clean(row[i])) for row in rows if i < len(row)), default=0) for i in range(len(head))]
+    words = [max((cell_len(word) for word in clean(name).split()), default=0) for name in head]
+    found = [min(n, 16) if i == 0 else max(n, min(words[i], 12)) for i, n in enumerate(body)]
+    room = width - (len(head) - 1) - sum(found)
     if room < 0:
         return None
-    found = list(least)
-    while room > 0 and found != best:
-        for i in range(columns):
-            if found[i] < best[i] and room > 0:
-                found[i] += 1
-                room -= 1
+    best = [max(n, cell_len(clean(name))) for n, name in zip(body, head, strict=True)]
+    for i, most in enumerate(best):
+        extra = min(max(most - found[i], 0), room if i == 0 else -(-room // (len(best) - i)))
+        found[i] += extra
+        room -= extra
     return found

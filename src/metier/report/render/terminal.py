@@ -25,7 +25,7 @@ from metier.model import (
 from metier.report.render.charts import compared, pay_axis, pay_rows
 from metier.report.render.citing import Citations, citations, filters_line, sentence_parts
 from metier.report.render.links import long_date, safe_link
-from metier.report.render.screen import Piece, Screen, clean, fit
+from metier.report.render.screen import Piece, Screen, clean, fit, wrapped_cell
 from metier.report.render.screen import widths as column_widths
 from metier.report.render.values import axis_percent, show
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 MARKS = "●◆■▲▼"
 STYLES = ("blue", "yellow", "green", "magenta", "cyan")
-REAL = "✱"
+REAL = "≠"
 QUANTILES = {
     "p50": "median",
     "p25": "a quarter below",
@@ -111,20 +111,27 @@ class _Writer:
 
     def rows(self, head: Sequence[str], rows: list[list[Piece]]) -> None:
         """Rows under headings; one value a line where the columns do not fit (a value is never cut)."""
-        widths = column_widths(head, [[text for text, _ in row] for row in rows], self.screen.width)
-        if widths is None:
+        columns = column_widths(head, [[text for text, _ in row] for row in rows], self.screen.width)
+        if columns is None:
             for row in rows:
                 self.screen.prose(clean(row[0][0]), "bold")
                 for name, (text, mark) in zip(head[1:], row[1:], strict=False):
                     self.screen.prose(Text(f"{clean(name)}: {clean(text)}", "bold" if mark else ""), indent=2)
             return
-        self.screen.line((" ".join(fit(h, w) for h, w in zip(head, widths, strict=False)), "dim"))
+        heads = [wrapped_cell(name, width) for name, width in zip(head, columns, strict=True)]
+        tallest = max(len(lines) for lines in heads)
+        for line in range(tallest):
+            cells = ([""] * (tallest - len(lines)) + lines for lines in heads)
+            texts = (fit(lines[line], width) for lines, width in zip(cells, columns, strict=True))
+            self.screen.line((" ".join(texts), "dim"))
         for row in rows:
-            pieces: list[Piece] = []
-            for (text, mark), width in zip(row, widths, strict=False):
-                pieces.append((fit(text, width), "bold" if mark == "real" else ""))
-                pieces.append((" ", ""))
+            first, *more = wrapped_cell(row[0][0], columns[0])
+            pieces: list[Piece] = [(fit(first, columns[0]), "bold" if row[0][1] == "real" else "")]
+            for (text, mark), width in zip(row[1:], columns[1:], strict=False):
+                pieces += [(" ", ""), (fit(text, width), "bold" if mark == "real" else "")]
             self.screen.line(*pieces)
+            for rest in more:
+                self.screen.line(rest)
 
     def dumbbell(self, block: Dumbbell) -> None:
         self.caption(block.caption)
@@ -152,7 +159,7 @@ class _Writer:
             self.wrapped(shown)
         self.more(len(block.rows) - MOST)
         if several:
-            self.screen.line((f"Lines run from 0 to 100 %. {REAL} a real difference.", "dim"))
+            self.screen.line((f"Lines run from 0 to 100 %. {REAL} marks a real difference.", "dim"))
         self.note(block.note)
 
     def wrapped(self, pieces: list[Piece]) -> None:
@@ -188,7 +195,7 @@ class _Writer:
                 (_mark(index), _role_style(index)),
                 (" " + set_cell_size(text, max(cell_len(text), 5)) + " ", ""),
             ]
-        if row.difference:
+        if row.difference and self.cited.figure(row.difference).value is not None:
             text = self.shown(row.difference)
             pair = compared(row, self.cited.figure(row.difference))
             if pair and len(row.figures) > 2:
@@ -201,12 +208,10 @@ class _Writer:
         axis = pay_axis(block, self.cited)
         cells = min(self.screen.width - 4, 60)
         for row in pay_rows(block, axis, self.cited):
-            self.screen.line(
-                (_mark(row.role), _role_style(row.role)),
-                " ",
-                (clean(row.label), "bold"),
-                (f" ({row.kind_in_words})", "dim"),
-            )
+            label = Text.assemble((_mark(row.role), _role_style(row.role)), " ", (clean(row.label), "bold"))
+            if row.kind not in row.label:
+                label.append(f" ({row.kind_in_words})", "dim")
+            self.screen.prose(label)
             if row.places:
                 self.screen.line("  ", *_bar(row, cells))
             text = "; ".join(f"{words} {show(row.figures[n])}" for n, words in QUANTILES.items() if n in row.figures)
@@ -246,7 +251,8 @@ class _Writer:
     def links(self, block: LinkList) -> None:
         self.caption(block.caption)
         for label, target, why in block.items[:MOST]:
-            self.screen.line((clean(label), "bold"), f" – {clean(why)}" if why else "")
+            text = Text(clean(label), "bold")
+            self.screen.prose(text.append(f" – {clean(why)}", "not bold") if why else text)
             if target:
                 self.screen.prose(clean(target), "dim", indent=2)
         self.more(len(block.items) - MOST)

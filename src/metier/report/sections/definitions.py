@@ -46,7 +46,7 @@ def _definition(ctx: Context, role: Role) -> Definition:
 def _official_definition(role: Role, occupations: list[Occupation]) -> str:
     """A definition of an official occupation, made from its place in the classification."""
     own = occupations[0]
-    words = [f"{role.label} is an official occupation, {SCHEMES[own.scheme]} {own.code.rsplit('/', 1)[-1]}."]
+    words = [f"“{role.label}” is an official occupation, {SCHEMES[own.scheme]} {own.code.rsplit('/', 1)[-1]}."]
     if own.job_zone:
         words.append(f"It needs {ZONES[own.job_zone]} preparation (job zone {own.job_zone} of 5).")
     if own.isco08_code:

@@ -92,6 +92,11 @@ def _period(period: str) -> str:
     return period.replace("–", " to ").replace("-", " to 20", 1) if "-" in period and len(period) == 7 else period
 
 
+def proviso(ctx: Context) -> str:
+    """Reminds that official figures stand for occupations close to the roles, unless they were asked for."""
+    return "" if not ctx.posted else " (the closest official occupations, not the roles themselves)"
+
+
 def _compare(ctx: Context, changes: list[tuple[Figure, str]]) -> None:
     """Offers the projections to "In short" when the occupations differ by ten points or more."""
     ranked = sorted(changes, key=lambda entry: -(entry[0].value or 0.0))
@@ -104,8 +109,8 @@ def _compare(ctx: Context, changes: list[tuple[Figure, str]]) -> None:
             "outlook",
             gap,
             ctx.say(
-                f"Official projections see {escaped(first)} grow by {{0}} and {escaped(last)} by {{1}} in ten years "
-                "(the closest official occupations, not the roles themselves).",
+                f"Official projections for ten years: employment of {escaped(first)} changes by {{0}}, of "
+                f"{escaped(last)} by {{1}}{proviso(ctx)}.",
                 most,
                 least,
             ),

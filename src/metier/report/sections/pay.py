@@ -29,7 +29,7 @@ from metier.report.pay import (
     quantile_figures,
 )
 from metier.report.pay_tables import by_country, by_level, country_name, states
-from metier.report.sections.outlook import RELATED
+from metier.report.sections.outlook import RELATED, proviso
 from metier.report.words import escaped, in_prose, listed
 from metier.vocabulary import rule
 
@@ -225,8 +225,8 @@ def _find_official_gap(ctx: Context, means: list[tuple[Figure, Figure, Occupatio
             "official pay",
             gap,
             ctx.say(
-                f"Official wages: {escaped(most[2].label)} had a median of {{0}}, {escaped(least[2].label)} {{1}} "
-                "(the closest official occupations, not the roles themselves).",
+                f"Official wages: {escaped(most[2].label)} had a median of {{0}}, {escaped(least[2].label)} {{1}}"
+                f"{proviso(ctx)}.",
                 most[0],
                 least[0],
                 also=(most[1], least[1]),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from metier.model import LinkList, Section
+from metier.model import LinkList, Section, Sentence
 from metier.release.official import related_occupations
 from metier.release.postings import related_roles
 from metier.report.context import Context
+from metier.report.words import escaped, listed
+from metier.vocabulary import rule
 
 
 def section(ctx: Context) -> Section:
@@ -34,4 +36,14 @@ def section(ctx: Context) -> Section:
                     ),
                 )
     blocks = (LinkList("Comparisons that people make next", tuple(items.values())[:8]),) if items else ()
-    return Section(id="related", title="Related", blocks=blocks)
+    return Section(id="related", title="Related", blocks=blocks, missing=() if items else (_none(ctx),))
+
+
+def _none(ctx: Context) -> Sentence:
+    """Says why no related role is named."""
+    names = escaped(listed([role.label for role in ctx.roles], "or"))
+    least = rule("related.minimum_postings")
+    return Sentence(
+        f"No role is placed beside {names}: that takes {least:.0f} postings whose technologies or duties"
+        " could be read."
+    )
