@@ -59,10 +59,12 @@ def output_of(command: str) -> list[str]:
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said), contextlib.suppress(SystemExit):
         metier(arguments[1:])
     lines = [line.rstrip() for line in said.getvalue().rstrip().split("\n")]
-    if cut:
-        way, number = re.fullmatch(r"(head|tail) -(\d+)", cut.strip()).groups()  # type: ignore[union-attr]
-        lines = lines[: int(number)] if way == "head" else lines[-int(number) :]
-    return lines
+    if not cut:
+        return lines
+    way, number = cut.strip().split(" -")
+    if way not in ("head", "tail"):
+        raise ValueError(f"only head and tail may follow a documented command: {command}")
+    return lines[: int(number)] if way == "head" else lines[-int(number) :]
 
 
 def commands(block: str) -> list[str]:

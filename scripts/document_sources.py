@@ -11,6 +11,7 @@ from pathlib import Path
 
 from metier.model import Origin
 from metier.release.reader import Release
+from metier.vocabulary import rule
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "sources.md"
 HASH_LENGTH = 12
@@ -26,6 +27,9 @@ evidence up to {date}. *Rows read* are the rows of the producer's files. *Rows k
 uses after duplicates, unreadable rows and rows outside its subject were set aside;
 `metier release info` prints how many were set aside, and why.
 
+Exchange rates are annual means of the European Central Bank's daily reference rates, for years with at least
+{days:.0f} published days, else the annual rates of the Federal Reserve.
+
 The full hash of every file is in the release's manifest, `release.json`. Licences and credits are in
 [LICENSE-DATA.md](../LICENSE-DATA.md).
 """
@@ -35,7 +39,7 @@ def page(release: Release) -> str:
     """The whole page as Markdown."""
     origins = release.origins.values()
     parts = [
-        INTRODUCTION.format(release=release.id, date=release.evidence_date),
+        INTRODUCTION.format(release=release.id, date=release.evidence_date, days=rule("exchange_rate.minimum_days")),
         "| source | producer | version | licence | period | rows read | rows kept |",
         "| --- | --- | --- | --- | --- | ---: | ---: |",
         *(_line(origin) for origin in origins),
@@ -49,9 +53,14 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|") or "–"
 
 
+def _anchor(heading: str) -> str:
+    """The anchor that Markdown pages give a heading: dots go."""
+    return heading.casefold().replace(".", "")
+
+
 def _line(origin: Origin) -> str:
     cells = [
-        f"[{origin.origin_id}](#{origin.origin_id})",
+        f"[{origin.origin_id}](#{_anchor(origin.origin_id)})",
         *(_cell(text) for text in (origin.producer, origin.version, origin.licence, origin.period)),
         f"{origin.rows_read:,}",
         f"{origin.rows_kept:,}",

@@ -49,7 +49,9 @@ def test_keys_are_words_with_single_spaces(text: str) -> None:
     [
         ("Acme Inc.", "ACME, LLC"),
         ("Müller & Söhne GmbH", "muller and sohne"),
-        ("The Acme Group", "Acme"),
+        ("The Acme Company", "Acme"),
+        ("Acme S.p.A.", "Acme"),
+        ("Acme L.L.C.", "ACME"),
         ("Acme Data Pty Ltd", "Acme Data"),
     ],
 )

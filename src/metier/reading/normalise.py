@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 _WORD = re.compile(r"c\+\+|[cf]#|\.net(?![^\W_])|[^\W_]+")
+_DOTTED = re.compile(r"\b([a-z])\.(?=[a-z]\b)")  # "l.l.c", "s.p.a"
 _APOSTROPHES = str.maketrans("", "", "'’‘`´")
 
 
@@ -42,7 +43,7 @@ _NO_PLURAL_ENDINGS = ("ss", "us", "is", "ics", "ops")
 _LEGAL_FORMS = frozenset(
     _split(
         "inc incorporated llc llp lp ltd limited gmbh ag se sa sas sarl srl spa plc corp corporation co company "
-        "bv nv ab oy as aps pty pte pvt private kg kgaa mbh ev holding holdings group the"
+        "bv nv ab oy as aps pty pte pvt private kg kgaa mbh ev holding holdings the"
     )
 )
 
@@ -101,6 +102,6 @@ def employer_key(name: str | None) -> str:
     """
     if not name:
         return ""
-    words = words_of(fold(name))
+    words = words_of(_DOTTED.sub(r"\1", fold(name)))
     kept = [word for word in words if word not in _LEGAL_FORMS]
     return " ".join(kept or words)

@@ -148,8 +148,11 @@ class Evidence:
         )
         return [int(value) for value in n]
 
-    def counts(self, collection: str, measure: str) -> MeasureCounts | None:
-        """The counts of one measure for each role, over the items that any of them or its parents show."""
+    def counts(self, collection: str, measure: str, also: str = "") -> MeasureCounts | None:
+        """The counts of one measure for each role, over the items that any of them or its parents show.
+
+        ``also`` names an item to keep that none of them shows.
+        """
         import numpy as np
 
         number = self._sets.get((collection, measure))
@@ -175,6 +178,7 @@ class Evidence:
         mean[at] = self._priors["m"][prior]
         strength[at] = self._priors["strength"][prior]
         known = (mean >= EXPECTED).any(axis=0) | (total.sum(axis=(0, 1)) > 0)
+        known |= np.array([name[1] == also for name in names])
         known[0] = False
         keep = np.flatnonzero(known)
         mean = np.nan_to_num(mean, nan=UNLISTED_SHARE)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Callable, Sequence
+from functools import cached_property, lru_cache, partial, wraps
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from metier.model import Origin
 from metier.release.manifest import Manifest, damage_error, damaged_tables, read_manifest
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Columns = dict[str, NDArray[np.generic]]
+
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
+ANSWERS = 256  # answers that a release remembers of each question
 
 
 def starter_folder() -> Path:
@@ -33,6 +38,8 @@ class Release:
         if wrong := damaged_tables(self.folder, self.manifest, deep=False):
             raise damage_error(self.folder, wrong)
         self._viewed: set[str] = set()
+        self._lock = Lock()  # one connection: a thread's query must not replace another's result
+        self.remembered: dict[object, Callable[..., Any]] = {}  # see ``remembered``
 
     @property
     def id(self) -> str:
@@ -62,9 +69,10 @@ class Release:
 
     def keep(self, name: str, sql: str, tables: Sequence[str]) -> None:
         """Keep the result of ``sql`` in memory as table ``name``, once; for small tables read often."""
-        if name not in self._viewed:
-            self._run(f"CREATE TABLE {name} AS {sql}", (), tables)
-            self._viewed.add(name)
+        with self._lock:
+            if name not in self._viewed:
+                self._run(f"CREATE TABLE {name} AS {sql}", (), tables)
+                self._viewed.add(name)
 
     def _run(self, sql: str, parameters: Sequence[Any], tables: Sequence[str]) -> Any:
         import duckdb
@@ -79,12 +87,14 @@ class Release:
 
     def rows(self, sql: str, parameters: Sequence[Any] = (), *, tables: Sequence[str]) -> list[tuple[Any, ...]]:
         """The result rows of a query over the named tables. Raises ReleaseError on a damaged one."""
-        result: list[tuple[Any, ...]] = self._run(sql, parameters, tables).fetchall()
+        with self._lock:
+            result: list[tuple[Any, ...]] = self._run(sql, parameters, tables).fetchall()
         return result
 
     def columns(self, sql: str, parameters: Sequence[Any] = (), *, tables: Sequence[str]) -> Columns:
         """The result of a query as numpy columns by name."""
-        result: Columns = self._run(sql, parameters, tables).fetchnumpy()
+        with self._lock:
+            result: Columns = self._run(sql, parameters, tables).fetchnumpy()
         return result
 
     def verify(self) -> None:
@@ -117,3 +127,19 @@ class Release:
             )
             for row in found
         }
+
+
+def remembered(
+    question: Callable[Concatenate[Release, Asked], Answer],
+) -> Callable[Concatenate[Release, Asked], Answer]:
+    """``question``, whose last answers a release remembers. They cannot go stale: a release never changes."""
+
+    @wraps(question)
+    def ask(release: Release, *args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
+        kept = release.remembered.get(question)
+        if kept is None:
+            kept = release.remembered[question] = lru_cache(ANSWERS)(partial(question, release))
+        answer: Answer = kept(*args, **kwargs)
+        return answer
+
+    return ask

@@ -118,7 +118,8 @@ def quantile_figures(
         return {}
     return {
         f"p{round(q.prob * 100)}": quantile_figure(ctx, role, entry, q, filters, item=item, what=what)
-        for q in quantiles(rows, probs)
+        for q in quantiles(rows, PROBS)  # all of them together: the employers' effect is estimated over them
+        if q.prob in probs
     }
 
 

@@ -39,7 +39,7 @@ _TYPICAL = {
         "The duties that most {role} postings share are {items}.",
     ),
     "industry": ("{role} postings come mostly from {items}.",),
-    "education_min": ("Where {role} postings name a lowest degree, it is {items}.",),
+    "education_min": ("Where {role} postings name a lowest degree, the commonest are {items}.",),
     "workplace": ("Of {role} postings, by where the work is done: {items}.",),
 }
 

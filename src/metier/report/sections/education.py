@@ -6,7 +6,7 @@ import numpy as np
 
 from metier.compare.pay import pay_rows, quantiles
 from metier.model import Block, Figure, Flag, Interval, Section, Sentence, Status, Table, TableCell
-from metier.release.official import education, projection
+from metier.release.official import Projection, education, projection
 from metier.report.context import Context
 from metier.report.ids import FigureId
 from metier.report.official import education_share
@@ -120,6 +120,20 @@ def _years(ctx: Context) -> tuple[Sentence, ...]:
     return tuple(said)
 
 
+def _entry(occupation: str, entry: Projection, *, first: bool) -> Sentence:
+    """The typical way into an occupation, as the producer of the projections assigns it."""
+    level = lower_first(entry.education)
+    if not level.startswith(("no ", "some ")):
+        level = f"{'an' if level[0] in 'aeiou' else 'a'} {level}"
+    more = "" if entry.experience in ("", "None") else f", with {lower_first(entry.experience)} of experience"
+    if first:
+        return Sentence(
+            f"The US statistical office calls {escaped(level)} the typical way into "
+            f"{escaped(occupation)}{escaped(more)}."
+        )
+    return Sentence(f"For {escaped(occupation)} it names {escaped(level)}{escaped(more)}.")
+
+
 def _official(ctx: Context) -> tuple[tuple[Sentence, ...], list[Block]]:
     """Typical entry requirements, and levels of education that people in the occupation name."""
     said: list[Sentence] = []
@@ -130,13 +144,7 @@ def _official(ctx: Context) -> tuple[tuple[Sentence, ...], list[Block]]:
             continue
         entry = projection(ctx.release, occupation.soc2018_code)
         if entry is not None and entry.education:
-            more = "" if entry.experience in ("", "None") else f", with {lower_first(entry.experience)} of experience"
-            said.append(
-                Sentence(
-                    f"The US statistical office calls {escaped(lower_first(entry.education))} the typical way into "
-                    f"{escaped(occupation.label)}{escaped(more)}."
-                )
-            )
+            said.append(_entry(occupation.label, entry, first=not said))
         top = sorted(education(ctx.release, occupation.occupation_id), key=lambda e: -e.share)[:3]
         for e in top:
             figure = education_share(role, occupation, e)

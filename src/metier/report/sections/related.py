@@ -44,6 +44,5 @@ def _none(ctx: Context) -> Sentence:
     names = escaped(listed([role.label for role in ctx.roles], "or"))
     least = rule("related.minimum_postings")
     return Sentence(
-        f"No role is placed beside {names}: that takes {least:.0f} postings whose technologies or duties"
-        " could be read."
+        f"No role is placed beside {names}: that takes {least:.0f} postings whose technologies or duties could be read."
     )

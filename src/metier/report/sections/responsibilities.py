@@ -22,7 +22,7 @@ def section(ctx: Context) -> Section:
             dumbbell(
                 ctx,
                 shares,
-                pick(shares, 14),
+                pick(shares, 12),
                 "Duties, by share of postings whose text names them",
                 "Read from full texts. Bars are 95 % intervals; few texts make them long.",
             )

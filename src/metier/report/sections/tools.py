@@ -33,7 +33,7 @@ def section(ctx: Context) -> Section:
             dumbbell(
                 ctx,
                 shares,
-                pick(shares, 16, is_tool),
+                pick(shares, 12, is_tool),
                 "Tools, by share of postings that name them",
                 "Bold rows are real differences: they survive the control for chance findings.",
             )
