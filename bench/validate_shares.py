@@ -71,17 +71,21 @@ def real(roles: list[RoleCounts], seed: int) -> list[str]:
             inside, off, off_raw, sizes = [], [], [], []
             for i in large:
                 role = of_measure[i]
-                truth = role.k_gf.sum(axis=0) / role.n
-                common = (truth > 0.01) & (truth < 0.99)
+                # Half a posting keeps what the whole role never shows off exactly 0.
+                truth = (role.k_gf.sum(axis=0) + 0.5) / (role.n + 1)
+                # Chosen by what is expected, not by the truth: the highest of many would look too low.
+                common = (prior.mean[i] > 0.01) & (prior.mean[i] < 0.99)
                 for _ in range(20):
                     chosen = rng.permutation(256)[:groups]
-                    if role.n_g[chosen].sum() < 5:
+                    if role.n_g[chosen].sum() < 5 or not common.any():
                         continue
                     s = shares(role.n_g[chosen], role.k_gf[chosen], prior.mean[i], prior.strength[i])
                     inside.append(((s.low <= truth) & (truth <= s.high))[common].mean())
                     off.append(np.abs(s.share - truth)[common].mean())
                     off_raw.append(np.abs(s.raw_share - truth)[common].mean())
                     sizes.append(s.n[0])
+            if not inside:
+                continue
             lines.append(
                 f"| {measure} | {len(large)} | {groups} | {np.median(sizes):,.0f} | {np.mean(inside):.1%} | "
                 f"{100 * np.mean(off):.1f} | {100 * np.mean(off_raw):.1f} |"

@@ -26,6 +26,8 @@ def required(*lines: str) -> str:
         ("Bachelor’s degree or equivalent practical experience", "bachelor", None, True),
         ("Master's preferred", "unspecified", "master", False),
         ("Master’s degree (PhD preferred) in a quantitative field", "master", "doctorate", False),
+        ("BA in Economics, MBA preferred", "bachelor", "master", False),
+        ("Bachelor's or Master's preferred", "unspecified", "master", False),
         ("BS/MS in Computer Science", "bachelor", None, False),
         ("M.Sc. or Ph.D. in computer science", "master", None, False),
         ("High school diploma or GED", "secondary", None, False),

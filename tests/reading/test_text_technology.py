@@ -105,6 +105,11 @@ def test_a_subject_of_study_is_not_a_skill() -> None:
     assert reading.technology_ids("required") == ("python",)
 
 
+def test_what_the_employer_calls_itself_is_not_asked_for() -> None:
+    reading = read_text("At Databricks, we build tools.\nRequirements\n• Python\n• Love for Databricks")
+    assert reading.technology_ids("required") == ("python",)
+
+
 @given(st.text(max_size=400))
 def test_any_text_is_read_and_spans_hold(text: str) -> None:
     assert len(folded(text)) == len(text)

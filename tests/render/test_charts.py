@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,6 +59,17 @@ def test_pay_rows_share_an_axis_that_holds_every_quantile(report: Report) -> Non
         assert bool(row.area) == bool(source.histogram)
         for name, figure in row.figures.items():
             assert (name in row.places) == (figure.value is not None)
+
+
+def test_one_far_amount_does_not_squeeze_the_chart_and_the_cut_is_said() -> None:
+    report = sample_report(1)
+    (chart,) = blocks(report, PayChart)
+    assert isinstance(chart, PayChart)
+    far = replace(chart.rows[0], histogram=((80_000, 90_000, 0.9), (4_000_000, 5_000_000, 0.1)))
+    axis = pay_axis(replace(chart, rows=(far, *chart.rows[1:])), citations(report))
+    assert axis is not None
+    assert axis.high < 500_000
+    assert axis.cut
 
 
 def test_a_chart_without_any_value_has_no_axis() -> None:

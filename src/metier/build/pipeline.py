@@ -18,7 +18,7 @@ from metier.build.official import official_tables
 from metier.build.places import country_names
 from metier.build.postings import posting_tables
 from metier.build.relate import prior_table, related_table
-from metier.build.seal import Facts, seal
+from metier.build.seal import Facts, check_target, seal
 from metier.build.sources.base import sha256_of
 from metier.errors import SourceError
 from metier.model import Origin
@@ -38,6 +38,7 @@ def build(shared: Path, out: Path, progress: Progress, *, accept_loss: str = "")
                 "this folder is missing",
                 hint="Point --sources at the folder that holds sources/ and postings/.",
             )
+    check_target(out)
     official = official_tables(shared / "sources", progress)
     posted = posting_tables(shared / "postings", shared / "sources", progress)
     postings = link_titles(posted.tables["postings"], progress)

@@ -16,9 +16,11 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from metier.errors import ReleaseError
-from metier.release.manifest import FILE, FORMAT, read_manifest
+from metier.release.manifest import FILE, FORMAT, read_manifest, release_id
 from metier.release.schema import TABLES, TableSchema
 from metier.vocabulary import rule
+
+DIFFERENCES = "differences.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,7 @@ def seal(tables: Mapping[str, pa.Table], facts: Facts, folder: Path, *, accept_l
     empty = [n for n, t in conformed.items() if t.num_rows == 0 and not TABLES[n].may_be_empty]
     if empty:
         raise ReleaseError(f"tables {empty} are empty", hint="Is a source folder missing? See the progress lines.")
+    check_target(folder)
     differences = _refuse_loss({n: t.num_rows for n, t in conformed.items()}, folder, accept_loss)
     folder.parent.mkdir(parents=True, exist_ok=True)
     part = Path(tempfile.mkdtemp(prefix=f".{folder.name}.part-", dir=folder.parent))
@@ -126,16 +129,33 @@ def seal(tables: Mapping[str, pa.Table], facts: Facts, folder: Path, *, accept_l
             "checks": facts.checks,
             "dropped": facts.dropped,
         }
-        release_id = hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()[:12]
-        text = json.dumps({"release_id": release_id, **body}, indent=1, ensure_ascii=False) + "\n"
+        own_id = release_id(body)
+        text = json.dumps({"release_id": own_id, **body}, indent=1, ensure_ascii=False) + "\n"
         (part / FILE).write_text(text, encoding="utf-8")
-        if differences is not None and differences["previous_release_id"] != release_id:
-            (part / "differences.json").write_text(json.dumps(differences, indent=1) + "\n", encoding="utf-8")
+        if differences is not None and differences["previous_release_id"] != own_id:
+            (part / DIFFERENCES).write_text(json.dumps(differences, indent=1) + "\n", encoding="utf-8")
         part.chmod(0o755)
         _swap(part, folder)
     finally:
         shutil.rmtree(part, ignore_errors=True)
-    return release_id
+    return own_id
+
+
+def check_target(folder: Path) -> None:
+    """Nothing, if a release may be written to ``folder``: new, empty, or holding a release and no other file."""
+    if folder.exists() and not folder.is_dir():
+        raise ReleaseError(f"{folder} is a file", hint="Name an empty or new folder with --out.")
+    if not folder.exists() or not any(folder.iterdir()):
+        return
+    if not (folder / FILE).exists():
+        raise ReleaseError(f"{folder} holds other files and no release", hint="Name an empty or new folder with --out.")
+    own = {FILE, DIFFERENCES, *(f"{name}.parquet" for name in read_manifest(folder).tables)}
+    if foreign := sorted(path.name for path in folder.iterdir() if path.name not in own):
+        raise ReleaseError(
+            f"{folder} holds files that are no part of its release, which a new release would remove: "
+            + ", ".join(foreign[:5]),
+            hint="Move them elsewhere, or name another folder with --out.",
+        )
 
 
 def _swap(part: Path, folder: Path) -> None:
@@ -143,15 +163,12 @@ def _swap(part: Path, folder: Path) -> None:
     if not folder.exists():
         part.rename(folder)
         return
-    if any(folder.iterdir()) and not (folder / FILE).exists():
-        raise ReleaseError(f"{folder} holds other files and no release", hint="Name an empty or new folder with --out.")
     aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.old-", dir=folder.parent))
     earlier = aside / "release"
     folder.rename(earlier)
     try:
         part.rename(folder)
-    except OSError:
-        earlier.rename(folder)
-        raise
     finally:
+        if not folder.exists():  # failed or interrupted
+            earlier.rename(folder)
         shutil.rmtree(aside, ignore_errors=True)

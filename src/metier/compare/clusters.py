@@ -17,7 +17,6 @@ Array = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 
 MOST_PRIOR_DF = 30.0  # items never teach each other more than thirty employers of their own would
-FEW_ITEMS_DF = 4.0  # under three items there is no scatter to learn from
 LIKENESS = 0.05  # of postings in one group, where no item can tell: typical of tagged postings
 
 
@@ -122,7 +121,8 @@ def design_effects(
     pooled, df_prior = _typical(effect[known], df[known])
     if pool_by_size:
         pooled = float(variance[known].sum() / simple_variance[known].sum())
-    moderated = np.maximum((df_prior * pooled + df * effect) / (df_prior + df), effect)
+    weight = np.maximum(df_prior + df, 1e-9)
+    moderated = np.maximum((df_prior * pooled + df * effect) / weight, effect)
     return DesignEffects(np.maximum(moderated, 1.0), np.clip(df_prior + df, 1.0, max(df_limit, 1.0)))
 
 
@@ -133,13 +133,14 @@ def _typical(effect: Array, df: Array) -> tuple[float, float]:
     """
     from scipy.special import digamma, polygamma
 
+    if len(effect) < 3:  # one or two items have nothing to learn from each other
+        return float(effect.mean()), 0.0
     half = np.maximum(df, 1.0) / 2.0
     logs = np.log(effect) - digamma(half) + np.log(half)
     weight = df / (df + 10.0)  # an item made by a handful of employers says little of the others
     centre = float(np.average(logs, weights=weight))
     excess = float(np.average((logs - centre) ** 2 - polygamma(1, half), weights=weight))
-    df_prior = 2.0 * _trigamma_inverse(max(excess, 1e-3)) if len(effect) > 2 else FEW_ITEMS_DF
-    df_prior = min(max(df_prior, 1.0), MOST_PRIOR_DF)
+    df_prior = min(max(2.0 * _trigamma_inverse(max(excess, 1e-3)), 1.0), MOST_PRIOR_DF)
     pooled = float(np.exp(centre + digamma(df_prior / 2.0) - np.log(df_prior / 2.0)))
     return pooled, df_prior
 

@@ -57,9 +57,7 @@ def differences(
     """
     left, right = group_counts(*a), group_counts(*b)
     if left.k_gf.shape != right.k_gf.shape:
-        raise ValueError(
-            f"the two roles need the same groups and items: {left.k_gf.shape}, {right.k_gf.shape}"
-        )
+        raise ValueError(f"the two roles need the same groups and items: {left.k_gf.shape}, {right.k_gf.shape}")
     move_a, move_b = influence(left), influence(right)
     shares_a = _shares(left, prior_a, level)
     shares_b = _shares(right, prior_b, level)

@@ -53,9 +53,7 @@ class Gap:
     high: float
 
 
-def pay_rows(
-    low: npt.ArrayLike, high: npt.ArrayLike, statements: npt.ArrayLike, group: npt.ArrayLike
-) -> PayRows:
+def pay_rows(low: npt.ArrayLike, high: npt.ArrayLike, statements: npt.ArrayLike, group: npt.ArrayLike) -> PayRows:
     """Checked rows; rows stated 0 times are left out."""
     lows, highs = np.asarray(low, dtype=np.float64), np.asarray(high, dtype=np.float64)
     times = np.asarray(statements, dtype=np.float64)
@@ -100,9 +98,7 @@ def quantiles(rows: PayRows, probs: Sequence[float], *, level: float = 0.95) -> 
     lows = np.minimum(_inverse(amounts, cumulative, betaincinv(below, above, tail)), values)
     highs = np.maximum(_inverse(amounts, cumulative, betaincinv(below, above, 1 - tail)), values)
     return tuple(
-        Quantile(
-            float(at[i]), float(values[i]), float(lows[i]), float(highs[i]), rows.n, float(n_effective[i])
-        )
+        Quantile(float(at[i]), float(values[i]), float(lows[i]), float(highs[i]), rows.n, float(n_effective[i]))
         for i in np.flatnonzero(bounded)
     )
 

@@ -91,9 +91,7 @@ def _inherited(share: Array, effective: Array, trust: Array, base: Array, lifts:
     return np.minimum(np.asarray(found, dtype=np.float64), 1.0)
 
 
-def _strength(
-    share: Array, effective: Array, trust: Array, mean: Array, bounds: tuple[float, float]
-) -> Array:
+def _strength(share: Array, effective: Array, trust: Array, mean: Array, bounds: tuple[float, float]) -> Array:
     """Postings that the prior is worth, by item, drawn to what all items together show.
 
     With shares scattered as Beta(m mu, m (1 - mu)), ``E (p - mu)^2 = mu (1 - mu) (1 / n + phi (1 - 1 / n))``

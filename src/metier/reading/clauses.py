@@ -97,9 +97,8 @@ def clauses(text: str, glued: bool) -> list[tuple[int, int]]:
     for begin, end in breaks:
         if begin < start:
             continue
-        if begin - start > _LONGEST:
-            stop = begin
-        else:
+        stop: int | None = begin
+        if begin - start <= _LONGEST:
             stop = _clause_end(text, start, begin) if begin < end else _glue_end(text, begin)
         if stop is None:
             continue

@@ -38,25 +38,29 @@ class DutyMatcher:
         from ahocorasick_rs import AhoCorasick
 
         self._phrases: list[tuple[str, re.Pattern[str]]] = []
-        owners: dict[str, list[int]] = {}
+        self._complete: list[int] = []
+        owners: dict[str, list[tuple[int, int]]] = {}
         for duty in entries:
             for phrase in duty.phrases:
                 _check(duty.id, phrase)
-                for anchor in anchors(phrase):
-                    owners.setdefault(anchor, []).append(len(self._phrases))
+                groups = anchors(phrase)
+                for bit, group in enumerate(groups):
+                    for anchor in group:
+                        owners.setdefault(anchor, []).append((len(self._phrases), 1 << bit))
+                self._complete.append((1 << len(groups)) - 1)
                 self._phrases.append((duty.id, re.compile(rf"\b(?:{phrase})")))
         self._owners = list(owners.values())
         self._automaton: AhoCorasick = AhoCorasick(list(owners) or ["\0"])
 
     def find(self, text: str, known: set[str]) -> set[str]:
         """Ids of further duties, beside the known, whose phrases stand in this folded clause."""
-        tried: set[int] = set()
+        seen: dict[int, int] = {}
+        for index in {match[0] for match in self._automaton.find_matches_as_indexes(text, overlapping=True)}:
+            for phrase, bit in self._owners[index]:
+                seen[phrase] = seen.get(phrase, 0) | bit
         found: set[str] = set()
-        for index, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            for phrase in self._owners[index]:
-                if phrase in tried:
-                    continue
-                tried.add(phrase)
+        for phrase, bits in seen.items():
+            if bits == self._complete[phrase]:
                 duty, pattern = self._phrases[phrase]
                 if duty not in found and duty not in known and pattern.search(text):
                     found.add(duty)
@@ -90,18 +94,24 @@ def _check(duty: str, phrase: str) -> None:
         )
 
 
-def anchors(phrase: str) -> tuple[str, ...]:
-    """Strings of which any text that the phrase matches holds at least one.
+def anchors(phrase: str) -> tuple[tuple[str, ...], ...]:
+    r"""One or two groups of strings: any text that the phrase matches holds at least one of each group.
 
-    >>> anchors("(?:build|design)\\\\w* .{0,20}dashboards?")
-    ('dashboard',)
-    >>> anchors("(?:lead|manage) teams? of")
-    (' team',)
+    >>> anchors(r"(?:build|design)\w* .{0,20}dashboards?")
+    (('dashboard',), ('build', 'design'))
     """
-    found, end = _any_of(phrase, 0)
-    if end != len(phrase) or not found:
+    parts, end = _parts(phrase, 0)
+    if end < len(phrase):  # alternatives: one group for all of them
+        found, end = _any_of(phrase, 0)
+        parts = [found] if found else []
+    if not parts:
         raise VocabularyError(f"duties.yaml: {phrase!r} holds no fixed text of two letters to search for")
-    return tuple(sorted(found))
+    return tuple(tuple(sorted(part)) for part in sorted(parts, key=_strength, reverse=True)[:2])
+
+
+def _strength(part: frozenset[str]) -> tuple[int, int]:
+    """A group is the better, the longer its shortest string and the fewer its strings."""
+    return min(map(len, part)), -len(part)
 
 
 def _any_of(phrase: str, at: int) -> tuple[frozenset[str], int]:
@@ -117,22 +127,27 @@ def _any_of(phrase: str, at: int) -> tuple[frozenset[str], int]:
 
 
 def _all_of(phrase: str, at: int) -> tuple[frozenset[str], int]:
-    """The best anchors of one branch: those of the part whose shortest anchor is longest."""
+    """The best group of anchors of one branch."""
+    parts, at = _parts(phrase, at)
+    return max(parts, key=_strength, default=frozenset()), at
+
+
+def _parts(phrase: str, at: int) -> tuple[list[frozenset[str]], int]:
+    """The groups of anchors of one branch, one for each part that any match must hold."""
     parts: list[frozenset[str]] = []
     run = ""
     while at < len(phrase) and phrase[at] not in "|)":
         part, literal, at = _atom(phrase, at)
-        quantifier, at = _quantifier(phrase, at)
-        if literal and not quantifier:
+        quantified, at = _quantifier(phrase, at)
+        if literal and not quantified:
             run += literal
             continue
         parts.append(frozenset([run]))
         run = ""
-        if literal is None and not quantifier:
+        if literal is None and not quantified:
             parts.append(part)
     parts.append(frozenset([run]))
-    usable = [part for part in parts if part and min(map(len, part)) >= 2]
-    return max(usable, key=lambda part: (min(map(len, part)), -len(part)), default=frozenset()), at
+    return [part for part in parts if part and min(map(len, part)) >= 2], at
 
 
 def _atom(phrase: str, at: int) -> tuple[frozenset[str], str | None, int]:

@@ -81,7 +81,8 @@ _PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _INSTEAD = re.compile(
-    r"\bor\b[^.;]{0,40}?\bequivalent\b[^.;]{0,60}?\b(?:experience|work|training|practice)\b"
+    r"\bor\b(?:(?!master|bachelor|degree|ph\.?d)[^.;]){0,40}?\bequivalent\b[^.;]{0,60}?\b(?:experience"
+    r"|work|training|practice)\b"
     r"|\bequivalent (?:combination|practical|work|professional|industry|job|military|relevant|amount"
     r"|hands|related|experience)"
     r"|\bcommensurate (?:work )?experience|\bin lieu of\b|\bin place of (?:a )?degree"
@@ -89,11 +90,15 @@ _INSTEAD = re.compile(
     r"|\bexperience (?:can|will|could) (?:be )?substitut|\bcombination of (?:relevant )?(?:education"
     r"|training|experience)"
     r"|\bor (?:a )?(?:minimum (?:of )?|at least )?\d+\+?\s*(?:or more )?years?\b"
+    r"(?![^.;]{0,60}(?:degree|master|ph\.?d|bachelor|\b[bm]\.?s\b))"
     r"|\bor (?:\w+ ){0,3}(?:comparable|relevant|related|demonstrated|practical"
     r"|proven) (?:\w+ ){0,2}experience"
     r"|\bor (?:equivalent|comparable)\s*(?:in )?experience|\bor experience\b|\bor similar experience",
     re.IGNORECASE,
 )
+
+# Joins two degrees of which the same is said.
+_ALIKE = re.compile(r"^(?!.*[,;].*$)|\bor\b|/|\band/or\b", re.IGNORECASE)
 
 
 def read_education(document: Document) -> Education:
@@ -109,8 +114,11 @@ def read_education(document: Document) -> Education:
             continue
         found = _degrees(text, clause)
         required = False
-        for degree, start, end in found:
+        for number, (degree, start, end) in enumerate(found):
             wish = degree != "none" and is_wish(text, clause, start, end)
+            if wish and clause.kind != "preferred" and number + 1 < len(found):
+                # "BA in Economics, MBA preferred" wishes for the second only.
+                wish = _ALIKE.search(text, end, found[number + 1][1]) is not None
             (wished if wish else needed).append((degree, start, end))
             required = required or not wish
         if required and _INSTEAD.search(text, found[0][1], clause.end):

@@ -50,11 +50,14 @@ _STATED: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "contract",
         re.compile(
-            _LABEL + r"(?:contract(?:or)?|freelance|consultant)\b|\bcontract (?:role|position|job|opportunity"
-            r"|data|length|duration|assignment|to hire|basis|-? ?w2|with)|\bcontract[- ]to[- ]hire\b"
+            _LABEL + r"(?:contract(?:or)?|freelance|consultant)\b|\bcontract (?:role|position|job"
+            r"|opportunity"
+            r"|data (?:scientist|analyst|engineer)|length|duration|assignment|to hire|basis|-? ?w2|with)"
+            r"|\bcontract[- ]to[- ]hire\b"
             r"|\bcontract-hire\b"
             r"|\b\d{1,2}\+?(?:-| |–)?(?:months?|mos?|weeks?)(?: \w+){0,2} contract\b|\b(?:w2|c2c"
-            r"|corp[- ]to[- ]corp|1099 (?:contract|basis|position|role)|ir35)\b|/\s?contract(?:or)?\b|\bindependent contractor\b"
+            r"|corp[- ]to[- ]corp|1099 (?:contract|basis|position|role)|ir35)\b|/\s?contract(?:or)?\b"
+            r"|\bindependent contractor\b"
             r"|\bfixed[- ]term\b|\bfreelance\b"
             r"|\b(?:on a|hiring a|this is a) (?:\w+ )?contract\b|\bcontract\s*/|^contract\s*$",
             _I,
@@ -100,7 +103,7 @@ _NEEDED = {
 _ELSEWHERE = re.compile(
     r"(?:temporary|contract|part[- ]time|full[- ]time) \w+ (?:may|are|will|can|who) "
     r"|full[- ]time (?:employees?|equivalent|staff|associates?|team members|salaried employees|students?)"
-    r"|contract (?:negotiat|manage|review|research|law|administrat|renewal|terms)"
+    r"|no (?:c2c|w2|corp)|contract (?:negotiat|manage|review|research|law|administrat|renewal|terms)"
     r"|all full[- ]time|prior (?:\w+ )?internship|internship(?:s)? (?:experience|or)|(?:academic|previous"
     r"|relevant|including|through|prior) (?:\w+ )?internships?|government contract|federal contract"
     r"|contractors? (?:and|or)"

@@ -66,11 +66,10 @@ _AFTER_NOT = re.compile(
     r"|full-time study))",
     _I,
 )
-_INSTEAD = re.compile(
-    r"(?:degree|bachelor\S*|master\S*|b\.?s\.?c?|m\.?s\.?c?|ph\.?d\S*|diploma|mathematics|physics|field"
-    r"|science|discipline|engineering|related)\)?,?"
-    r"\s+(?:or|OR|and/or)\s+(?:an? |the |at least |minimum (?:of )?|a minimum of |with |have "
-    r"|equivalent (?:of )?)*$",
+# Ends in "or", so that the years that follow stand in for what was named before.
+_OR = re.compile(
+    r"\b(?:or|and/or)\s+(?:(?:an?|the|at least|minimum|of|with|have|equivalent"
+    r"|combination) ){0,4}$",
     _I,
 )
 _DEGREE = re.compile(
@@ -120,8 +119,8 @@ def _is_requirement(text: str, clause: Clause, match: re.Match[str], follows: bo
     before = text[max(clause.start, start - 80) : start]
     if _AFTER_NOT.match(text, end, clause.end) or _HISTORY.search(before):
         return False
-    if not follows and _INSTEAD.search(before):
-        return False
+    if not follows and _OR.search(before) and _DEGREE.search(text, clause.start, start):
+        return False  # "bachelor's degree or two years"
     if match.group("bare"):
         return True
     if clause.kind in ("required", "preferred") and (match.group("plus") or match.group("plus2")):

@@ -45,7 +45,8 @@ _HEADING_WORDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "equal-opportunity",
         re.compile(
-            r"\b(?:equal (?:employment )?opportunit|eeo\b|diversity|inclusion|accommodation|privacy|e-verify"
+            r"\b(?:equal (?:employment )?opportunit|eeo\b|diversity|inclusion|accommodation|privacy"
+            r"|e-verify"
             r"|background check|disclaimer|legal)",
             _I,
         ),
@@ -64,7 +65,8 @@ _HEADING_WORDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "other",
         re.compile(
-            r"\b(?:physical (?:requirements|demands)|working conditions|work environment|travel requirements?"
+            r"\b(?:physical (?:requirements|demands)|working conditions|work environment"
+            r"|travel requirements?"
             r"|location|hours|schedule|logistics|additional information|how to apply|application|interview"
             r"|job type|job id|posting date|apply now|security clearance)\b",
             _I,
@@ -91,9 +93,11 @@ _HEADING_WORDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"|’)?(?:ll)? (?:bring|need|have"
             r"|must)|what (?:we(?:'|’)?re|we are) looking for|what (?:do )?we (?:need|look for|want|expect)"
             r"|we(?:'|’)?re"
-            r" looking for|we are looking for|looking for|you (?:have|might|may|are|bring|should)|your skills"
+            r" looking for|we are looking for|looking for|you (?:have|might|may|are|bring|should)"
+            r"|your skills"
             r"|credentials"
-            r"|ideal candidate|knowledge|abilities|eligib|prerequisites|criteria|candidate|profile|expertise"
+            r"|ideal candidate|knowledge|abilities|eligib|prerequisites|criteria|candidate|profile"
+            r"|expertise"
             r"|good fit|right fit|know\b|familiar with|what you(?:'|’)?ve|you(?:'|’)ve|proficienc)",
             _I,
         ),
@@ -128,7 +132,8 @@ _HEADING_WORDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "other",
         re.compile(
-            r"\b(?:overview|summary|job description|description|the role|about the|role|position|opportunity"
+            r"\b(?:overview|summary|job description|description|the role|about the|role|position"
+            r"|opportunity"
             r"|purpose)\b",
             _I,
         ),
@@ -185,6 +190,9 @@ _ITEM = re.compile(
     r"|perform |identify |write |lead |ensure )",
     _I,
 )
+_ABOUT_SKILLS = re.compile(
+    r"(?:skills|experience|qualifications|education|requirements|what|knowledge|preferred)\b", _I
+)
 _OPENING = re.compile(
     r"(?:what|who|why|how|about|your|you|our|we|ideally|nice to have|in this role|the role|the team|key "
     r"|main |primary |core |minimum |required |preferred |desired |basic"
@@ -196,7 +204,7 @@ _EEO = re.compile(
     r"(?:the|our|your) (?:hiring|recruitment|recruiting|application|interview) (?:process|team|decision"
     r"|manager)|hiring decisions|privacy (?:policy|notice|statement)"
     r"|personal (?:data|information) |background (?:check|screening)|unsolicited (?:resume|cv|headhunter)"
-    r"|drug (?:screen|test)|legally authorized|work authorization|visa sponsor|"
+    r"|drug (?:screen|test)|legally authorized|screen applicants|work authorization|visa sponsor|"
     r"equal (?:employment )?opportunit|without regard to|regardless of (?:race|color|gender|age)"
     r"|affirmative action"
     r"|reasonable accommodation|protected veteran|sexual orientation|criminal histor|e-verify|eeo\b",
@@ -289,6 +297,8 @@ def _is_title(line: str, before_colon: bool) -> bool:
     words = [word for word in words if word]
     if not words or not words[0][0].isalpha() or _ITEM.match(line):
         return False
+    if words[-1].lower() in ("preferred", "plus") and not before_colon and not _ABOUT_SKILLS.match(line):
+        return False  # "MBA preferred" is an item
     if line.isupper() or _OPENING.match(line):
         return True
     weighty = [word for word in words if len(word) > 3 and word[0].isalpha()]

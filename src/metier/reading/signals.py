@@ -36,7 +36,8 @@ _TRIGGERS: dict[int, str] = {
         "|veteran|sexual orientation"
         "|criminal histor|e-verify|eeo|hiring|recruit|application|interview|privacy|personal data"
         "|personal information|background check"
-        "|background screening|unsolicited|drug|legally authorized|work authorization|visa sponsor"
+        "|background screening|unsolicited|drug|screen applicants|legally authorized|work authorization"
+        "|visa sponsor"
     ),
     Signal.BENEFIT: (
         "401|health insurance|dental|medical,|parental leave|paid time off|pto|tuition|life insurance"
@@ -48,7 +49,8 @@ _TRIGGERS: dict[int, str] = {
     Signal.DEGREE: (
         "degree|bachelor|master|phd|ph.d|ph. d|ph d|doctora|m.s|m. s|b.s|b. s|b.a|mba|m.b|diploma"
         "|high school|ged|b.eng|beng|m.eng|meng|b.tech"
-        "|btech|m.tech|mtech|msc|m.a|baccal|secondary|college|universit|education|b.e.|dphil|d.phil"
+        "|btech|m.tech|mtech|msc|m.a|baccal|secondary|no formal|no college|no university|university ed"
+        "|college grad|no education|no specific|b.e.|dphil|d.phil"
         "|no qualification|h.s.|hs |a.a.|postgrad|post-grad"
         "|associates or|bsee|bscs|bba|" + _SHORT_TRIGGERS
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from metier.reading.title_lexicon import OUTSIDE, Entry, Node, insert, lexicon, longest, phrase_words
+from metier.reading.title_lexicon import NEUTRAL, OUTSIDE, Entry, Node, insert, lexicon, longest, phrase_words
 from metier.reading.title_rules import rule_book
 from metier.reading.title_words import title_key, title_words
 from metier.vocabulary.load import roles
@@ -28,7 +28,13 @@ def _says_little(words: tuple[str, ...]) -> bool:
         return True
     while words:
         length, entry = longest(lexicon().root, words)
-        if entry is None or entry.cues or entry.head == OUTSIDE or entry.head.startswith("="):
+        if (
+            entry is None
+            or entry.cues
+            or entry.special == NEUTRAL
+            or entry.head == OUTSIDE
+            or entry.head.startswith("=")
+        ):
             return False
         words = words[length:]
     return True

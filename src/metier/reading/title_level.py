@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from metier.reading.title_lexicon import OUTSIDE, lexicon
+from metier.reading.title_lexicon import OUTSIDE, WEAK_HEADS, lexicon
 from metier.reading.title_scan import Head, Rank, Scan
 
 INDIVIDUAL, MANAGEMENT = "individual", "management"
@@ -72,7 +72,7 @@ def _leads(found: Scan, rank: Rank, persons: list[Head]) -> bool:
         return True
     if rank.clause < persons[0].clause:
         own = any(cue.clause == rank.clause and cue.place != rank.place for cue in found.cues)
-        return own or any(head.clause == rank.clause for head in found.heads)
+        return own or any(head.clause == rank.clause and head.name not in WEAK_HEADS for head in found.heads)
     return False
 
 
@@ -92,8 +92,8 @@ def _managed_level(rank: str, beside: str) -> str:
         return "intern"
     if rank == "leader":
         return "lead"
-    if rank == "manager" and beside in ("senior", "staff"):
-        return "senior-manager"
+    if (rank == "manager" and beside == "senior") or (rank == "director" and beside == "entry"):
+        return "senior-manager"  # an associate director is one
     return rank
 
 

@@ -132,7 +132,7 @@ def _is_person(phrases: dict[tuple[str, ...], Entry], words: tuple[str, ...], en
     if not entry.head.startswith("="):
         return bool(entry.head) and entry.head not in WEAK_HEADS
     last = phrases.get(words[-1:]) if len(words) > 1 else None
-    if last is not None and (last.head or last.rank):
+    if last is not None and (last.rank or (last.head and not last.head.startswith("="))):
         return True
     return words[-1].endswith(_PERSON_ENDINGS) and words[-1] not in _NO_PERSON
 

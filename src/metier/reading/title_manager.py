@@ -6,11 +6,10 @@ from dataclasses import replace
 
 from metier.reading.title_labels import labels
 from metier.reading.title_level import Ladder
-from metier.reading.title_role import FAINT, GUESS, NAMED, SAID, WEAKLY_SAID, Named, individual, keeps, name_in, refined
+from metier.reading.title_role import Named, individual, keeps, name_in, refined
 from metier.reading.title_rules import Managed, rule_book
 from metier.reading.title_scan import Scan
 
-_RULED = 0.85
 _HIGH = frozenset(("director", "head", "vp"))
 
 
@@ -22,7 +21,7 @@ def managed(found: Scan, ranks: Ladder) -> Named:
         return _of_job(found, ranks)
     name = name_in(found, ranks.clause, management=True)
     if name is not None and name[1]:
-        return refined((name[0], ()), NAMED, "label", found.bits() & ~found.bits(ranks.clause))
+        return refined((name[0], ()), rule_book().score.named, "label", found.bits() & ~found.bits(ranks.clause))
     return _by_subject(found, ranks) or _by_name(found, ranks) or _unknown(found, ranks)
 
 
@@ -42,7 +41,7 @@ def _chief(found: Scan, ranks: Ladder) -> Named:
     near = found.bits(ranks.clause) or found.bits()
     choice = rule_book().chiefs.choose(near)
     role, also = choice if choice is not None else ("other", ())
-    return Named(role, SAID if near else FAINT, also, "chief")
+    return Named(role, rule_book().score.said if near else rule_book().score.faint, also, "chief")
 
 
 def _of_job(found: Scan, ranks: Ladder) -> Named:
@@ -50,11 +49,11 @@ def _of_job(found: Scan, ranks: Ladder) -> Named:
     job = individual(found)
     role = rule_book().managed_as.get(job.role or "")
     if role is None:
-        return Named(job.role, min(job.score, WEAKLY_SAID), job.also, "manager-of-job")
+        return Named(job.role, min(job.score, rule_book().score.loose), job.also, "manager-of-job")
     also = (job.role, *job.also) if job.role else job.also
     if ranks.tier in _HIGH:
         role, also = rule_book().directed.get(role, role), (role, *also)
-    return Named(role, _RULED, also, "manager-of-job")
+    return Named(role, rule_book().score.managed, also, "manager-of-job")
 
 
 def _by_subject(found: Scan, ranks: Ladder) -> Named | None:
@@ -66,20 +65,27 @@ def _by_subject(found: Scan, ranks: Ladder) -> Named | None:
     if not near and not job:
         near, job = found.bits(), _job(found, None)
     rule = _rule(near) or _rule(found.bits())
-    if job and not (rule is not None and near & book.core):
+    if job and not (rule is not None and _core_first(found, job)):
         role = book.directed.get(job, job) if ranks.tier in _HIGH else job
         also: tuple[str, ...] = (job, rule.at(ranks.tier)[0]) if rule is not None else (job,)
         thing = job in book.things and _is_of_thing(found, ranks)
         others = tuple(dict.fromkeys(other for other in also if other != role))
-        return Named(role, _RULED, others, "manager+job", thing)
+        return Named(role, rule_book().score.managed, others, "manager+job", thing)
     if rule is None:
         return None
     return Named(*_ruled(rule, ranks), "manager", rule.thing and _is_of_thing(found, ranks))
 
 
+def _core_first(found: Scan, job: str) -> bool:
+    """True where an analytic specialty stands in the clause of the job phrase or before it."""
+    core = rule_book().core
+    clause = min(head.clause for head in found.heads if head.name == f"={job}")
+    return any(cue.bits & core and cue.clause <= clause for cue in found.cues)
+
+
 def _ruled(rule: Managed, ranks: Ladder) -> tuple[str, float, tuple[str, ...]]:
     role, also = rule.at(ranks.tier)
-    return role, _RULED, also
+    return role, rule_book().score.managed, also
 
 
 def _by_name(found: Scan, ranks: Ladder) -> Named | None:
@@ -88,13 +94,13 @@ def _by_name(found: Scan, ranks: Ladder) -> Named | None:
     if name is None:
         return None
     thing = ranks.of_things and not _comes_first(found, ranks)
-    return Named(name[0], WEAKLY_SAID, (), "label+words", thing)
+    return Named(name[0], rule_book().score.loose, (), "label+words", thing)
 
 
 def _unknown(found: Scan, ranks: Ladder) -> Named:
     if not found.unknown:
         return Named(None, 0.0, rule_book().bare["manager"], "bare")
-    named = Named("other", GUESS, ("operations-manager",), "manager+unknown")
+    named = Named("other", rule_book().score.guess, ("operations-manager",), "manager+unknown")
     return replace(named, thing=_is_of_thing(found, ranks))
 
 

@@ -9,11 +9,6 @@ from metier.reading.title_lexicon import OUTSIDE, WEAK_HEADS
 from metier.reading.title_rules import Choice, rule_book
 from metier.reading.title_scan import Head, Scan
 
-# Scores by what decided; they order the rules and say how far to trust a reading.
-NAMED, SAID, WEAKLY_SAID, ELSEWHERE, FIELD, GUESS, FAINT = 0.95, 0.9, 0.7, 0.7, 0.6, 0.4, 0.35
-_SURE = 0.8  # at or over this score a rule has found head and subject
-_SEVERAL_JOBS = 0.15  # taken off where the title names another job as well
-
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -55,14 +50,15 @@ def refined(choice: Choice, score: float, method: str, rest: int) -> Named:
     if better is None:
         return Named(role, score, also, method)
     others = tuple(o for o in dict.fromkeys((*better[1], role, *also)) if o != better[0])
-    return Named(better[0], min(score, _SURE), others, method + "+rest")
+    return Named(better[0], min(score, rule_book().score.sure), others, method + "+rest")
 
 
 def keeps(named: Named | None, name: str) -> bool:
     """True where a rule's reading stands against a role's name: the name's role is the broader one."""
-    if named is None or named.score < _SURE or named.role == name:
+    if named is None or named.score < rule_book().score.sure or named.role == name:
         return False
-    return name in rule_book().yielding or named.role in rule_book().firm
+    firm = named.role in rule_book().firm and named.method.startswith("scientist")
+    return firm or name in rule_book().yielding
 
 
 def individual(found: Scan) -> Named:
@@ -77,18 +73,20 @@ def individual(found: Scan) -> Named:
         return _by_rest(found, first)
     if first.person and not any(phrase.head.person for phrase, _ in readings):
         named = _by_rest(found, first)  # "Analyst - Human Resources": the field is this job's subject
-        if named.score == ELSEWHERE:
+        if named.score == rule_book().score.loose:
             return named
     return _best(readings)
 
 
 def _best(readings: list[tuple[Phrase, Named]]) -> Named:
     """The first reading by a person's job, the others' roles as alternatives."""
-    best = min(readings, key=lambda reading: (reading[1].score <= WEAKLY_SAID, not reading[0].head.person))[1]
+    loose = rule_book().score.loose
+    best = min(readings, key=lambda reading: (reading[1].score <= loose, not reading[0].head.person))[1]
     others = [named.role for _, named in readings if named.role and named.role != best.role]
     if not others:
         return best
-    return replace(best, score=best.score - _SEVERAL_JOBS, also=tuple(dict.fromkeys((*best.also, *others))))
+    also = tuple(dict.fromkeys((*best.also, *others)))
+    return replace(best, score=best.score - rule_book().several_jobs_discount, also=also)
 
 
 def _heads(found: Scan) -> list[Head]:
@@ -132,21 +130,21 @@ def _by_clause(found: Scan, phrase: Phrase) -> Named | None:
     read = (named.role, *named.also) if named is not None else ()
     also = tuple(other for other in read if other and other != role)
     if alone and not keeps(named, role):
-        return refined((role, also), NAMED, "label", found.bits(tail=False) & ~found.bits(clause))
-    if named is not None and named.score > FIELD:
+        return refined((role, also), rule_book().score.named, "label", found.bits(tail=False) & ~found.bits(clause))
+    if named is not None and named.score > rule_book().score.field:
         return named if role in read else replace(named, also=(*named.also, role))
-    return Named(role, WEAKLY_SAID, also, "label+words")
+    return Named(role, rule_book().score.loose, also, "label+words")
 
 
 def _by_head(found: Scan, head: Head, after: int) -> Named | None:
     """The role that one head names with the cues of its own phrase, None where they do not decide."""
     if head.name.startswith("="):
-        return refined((head.name[1:], ()), SAID, "job", found.bits(tail=False))
+        return refined((head.name[1:], ()), rule_book().score.said, "job", found.bits(tail=False))
     near = _near(found, head, after)
     choice = rule_book().individual[head.name].choose(near) if near or head.name == OUTSIDE else None
     if choice is None:
         return None
-    score = WEAKLY_SAID if head.name in WEAK_HEADS else SAID
+    score = rule_book().score.loose if head.name in WEAK_HEADS else rule_book().score.said
     return refined(choice, score, f"{head.name}+subject", found.bits(tail=False) & ~near)
 
 
@@ -169,17 +167,17 @@ def _by_rest(found: Scan, head: Head) -> Named:
     rules, everything = book.individual[name], found.bits()
     choice = rules.choose(everything) if everything else None
     if choice is not None:
-        return Named(choice[0], ELSEWHERE, choice[1], f"{name}+rest")
+        return Named(choice[0], rule_book().score.loose, choice[1], f"{name}+rest")
     default = rules.choose(0)
     beside = any(clause == head.clause for _, clause in found.unknown)
     if beside or (name in WEAK_HEADS and found.unknown):
         roles = book.unknown.get(name) or ((default[0], *default[1]) if default else ("other",))
-        return Named(roles[0], GUESS, roles[1:], f"{name}+unknown")
+        return Named(roles[0], rule_book().score.guess, roles[1:], f"{name}+unknown")
     if found.unknown and name in book.elsewhere:
         roles = book.elsewhere[name]
-        return Named(roles[0], FAINT, roles[1:], f"{name}+elsewhere")
+        return Named(roles[0], rule_book().score.faint, roles[1:], f"{name}+elsewhere")
     if default is not None and name not in WEAK_HEADS:
-        return Named(default[0], FIELD, default[1], f"{name}+default")
+        return Named(default[0], rule_book().score.field, default[1], f"{name}+default")
     return Named(None, 0.0, book.bare.get(name, ()), "bare")
 
 
@@ -187,7 +185,7 @@ def _by_field(found: Scan) -> Named:
     """A title without a job noun: "Data Governance", "Analytics Lead"."""
     choice = rule_book().field.choose(found.bits(tail=False) or found.bits())
     if choice is not None:
-        return Named(choice[0], FIELD, choice[1], "field")
+        return Named(choice[0], rule_book().score.field, choice[1], "field")
     if found.unknown or found.cues:
-        return Named("other", GUESS, (), "unknown")
+        return Named("other", rule_book().score.guess, (), "unknown")
     return Named(None, 0.0, (), "no-job")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Any
 
 from metier.errors import VocabularyError
 from metier.reading.title_lexicon import lexicon, read_yaml
+from metier.vocabulary.load import rule
 
 Choice = tuple[str, tuple[str, ...]]  # a role and what would also be right
 
@@ -73,9 +74,25 @@ class Managed:
 
 
 @dataclass(frozen=True, slots=True)
+class Scores:
+    """Scores in [0, 1] by what decided, from rules.yaml."""
+
+    named: float
+    said: float
+    managed: float
+    sure: float
+    loose: float
+    field: float
+    guess: float
+    faint: float
+
+
+@dataclass(frozen=True, slots=True)
 class RuleBook:
     """Everything that title_rules.yaml says."""
 
+    score: Scores
+    several_jobs_discount: float
     individual: dict[str, Rules]
     field: Rules
     chiefs: Rules
@@ -145,6 +162,8 @@ def rule_book() -> RuleBook:
     if unknown_heads:
         raise VocabularyError(f"title_rules.yaml: no words for heads {sorted(unknown_heads)}")
     return RuleBook(
+        score=Scores(**{entry.name: rule(f"title.score_{entry.name}") for entry in fields(Scores)}),
+        several_jobs_discount=rule("title.several_jobs_discount"),
         individual={head: _rules(rows) for head, rows in data["individual"].items()},
         field=_rules(data["field"]),
         chiefs=_rules(data["chiefs"]),

@@ -10,7 +10,7 @@ from metier.reading.normalise import fold, singular
 MAX_CHARACTERS = 300  # what follows is never part of a title
 BREAK, SLASH, PLUS = ",", "/", "+"
 
-_TOKEN = re.compile(r"c\+\+|[cf]#|\.net(?![^\W_])|[^\W_]+|\s-+\s?|-+\s|--+|[,|()\[\]{}:;@•·–—…_*]|/|&|\+")
+_TOKEN = re.compile(r"c\+\+|[cf]#|\.net(?![^\W_])|[^\W_]+|\s-+\s?|-+\s|--+|[,|()\[\]{}:;@•·–—…_*]|[/-]|&|\+")
 
 
 @lru_cache(maxsize=65536)
@@ -19,19 +19,22 @@ def _word(token: str) -> str:
         return singular(token)
     if token == "&":
         return "and"
+    if token == "-":
+        return SLASH
     return token if token in "/@+" else BREAK
 
 
 def title_words(title: str) -> list[str]:
-    """Singular words of a title in lower case, '/', '@', '+', and ',' for any mark that parts phrases.
+    """Singular words of a title in lower case, '/' for slash and hyphen, '@', '+', and ',' for any other mark.
 
     >>> title_words("Sr. Data-Engineers (AI/ML)")
-    ['sr', 'data', 'engineer', ',', 'ai', '/', 'ml', ',']
+    ['sr', 'data', '/', 'engineer', ',', 'ai', '/', 'ml', ',']
     """
     return [_word(token) for token in _TOKEN.findall(fold(title[:MAX_CHARACTERS]))]
 
 
 def title_key(words: list[str]) -> str:
     """The words as one string, breaks kept once and not at the ends: two spellings of one title agree."""
+    words = [word for word in words if word != SLASH]
     kept = [word for place, word in enumerate(words) if word != BREAK or (place and words[place - 1] != BREAK)]
     return " ".join(kept).strip(" ,")

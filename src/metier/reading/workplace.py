@@ -23,7 +23,8 @@ _HYBRID = re.compile(
     r"|arrangement|setup|basis|office|opportunit"
     r"|approach|format|job)|\s*(?:\(|/|,|\)|\||$|\n|apply))|\b(?:work(?:place)?(?: type| model"
     r"| arrangement)?|location|remote|office|onsite|policy)\s*[:/(-]\s*hybrid\b"
-    r"|\bis (?:a )?hybrid\b|/\s?hybrid|\b(?:\d|one|two|three|four|a few|several)(?:\s?(?:-|–"
+    r"|\bis (?:a )?hybrid\b|\bin[- ]office presence and|/\s?hybrid|\b(?:\d|one|two|three|four|a few"
+    r"|several)(?:\s?(?:-|–"
     r"|to)\s?\d)?(?:\s?\+)? days?(?: (?:a|per|each) week| /week|/week| weekly)?"
     r" (?:in|at|from|on)[ -](?:the |our |an? )?(?:\w+ )?(?:office|site|person|home)|\b(?:\d|one|two|three"
     r"|four) days?(?: (?:a|per) week)? (?:remote|onsite|on-site|in-office|wfh)"
@@ -78,7 +79,8 @@ _ELSEWHERE = re.compile(
     r"|site|area|colleague|meeting|communit|sync|procedure|location and)"
     r"|hybrid (?:cloud|model(?:s|ing|ling)|multi|approach(?:es)?|search|retriev|infrastructure|it|app"
     r"|architecture|data|vehicle|electric|mobile|database|environments?\b(?! with))"
-    r"|on-?site (?:visit|interview|gym|fitness|cafe|support|health|medical|park|lunch|childcare|child"
+    r"|on-?site (?:visit|interview|gym|full-service|fitness|cafe|support|health|medical|park|lunch"
+    r"|childcare|child"
     r"|meal|customer|client|training|workshop|installation|catering|massage|amenit|chef)"
     r"|(?:visit|interview|customer|client)s? on-?site|remote (?:stipend|equipment|allowance)",
     _I,

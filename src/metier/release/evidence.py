@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from metier.model import Filters
-from metier.release.reader import Release
+from metier.release.reader import Release, remembered
+from metier.release.schema import COLLECTIONS
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 GROUPS = 256
+_COLLECTIONS = tuple(COLLECTIONS)
 UNLISTED_SHARE, UNLISTED_STRENGTH = 0.001, 10.0  # what is expected of an item under priors.kept_share
 EXPECTED = 0.05  # items that no posting shows are kept from this expected share on: absence then says something
 
@@ -74,160 +76,175 @@ def where(filters: Filters, table: str = "c") -> tuple[str, list[str | int]]:
     return "".join(parts), values
 
 
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The items of a release under one number each (0 is the item ''), and its measures in order."""
+
+    measures: tuple[str, ...]
+    items: tuple[str, ...]
+    labels: dict[str, dict[int, tuple[str, str]]]  # measure -> number of an item -> (label, kind)
+
+
+@remembered
+def _names(release: Release) -> _Names:
+    """What is counted, and the SQL type ``item_no`` that numbers items: arrays then need no text."""
+    found = release.rows("SELECT measure, item_id, label, kind FROM items ORDER BY measure, item_id", tables=("items",))
+    items = ("", *sorted({row[1] for row in found} - {""}))
+    numbers = {item: number for number, item in enumerate(items)}
+    labels: dict[str, dict[int, tuple[str, str]]] = {}
+    for measure, item, label, kind in found:
+        labels.setdefault(measure, {})[numbers[item]] = (label, kind)
+    release.enum("item_no", items)
+    return _Names(tuple(labels), items, labels)
+
+
+@dataclass(frozen=True, slots=True)
+class _RoleCounts:
+    """All counts and priors of one role and slice as parallel arrays; a set is a measure in a collection."""
+
+    set: NDArray[np.int64]
+    item: NDArray[np.int64]
+    group: NDArray[np.int64]
+    postings: NDArray[np.float64]
+    year: NDArray[np.int64]
+    prior_set: NDArray[np.int64]
+    prior_item: NDArray[np.int64]
+    prior_mean: NDArray[np.float64]
+    prior_strength: NDArray[np.float64]
+
+
+@remembered
+def _role_counts(release: Release, role_id: str, filters: Filters) -> _RoleCounts:
+    import numpy as np
+
+    names = _names(release)
+    condition, values = where(filters)
+    numbered = (
+        "list_position(?, collection) - 1 + len(?) * (list_position(?, measure) - 1) AS set,"
+        " enum_code(item_id::item_no) AS item"
+    )
+    order = (list(_COLLECTIONS), list(_COLLECTIONS), list(names.measures))
+    counts = release.columns(
+        f"SELECT {numbered}, employer_group AS g, postings, year FROM counts c WHERE role_id = ?{condition}",
+        (*order, role_id, *values),
+        tables=("counts",),
+    )
+    priors = release.columns(
+        f"SELECT {numbered}, mean_share, strength_postings FROM priors WHERE role_id = ?",
+        (*order, role_id),
+        tables=("priors",),
+    )
+    return _RoleCounts(
+        set=counts["set"].astype(np.int64),
+        item=counts["item"].astype(np.int64),
+        group=counts["g"].astype(np.int64),
+        postings=counts["postings"].astype(np.float64),
+        year=counts["year"].astype(np.int64),
+        prior_set=priors["set"].astype(np.int64),
+        prior_item=priors["item"].astype(np.int64),
+        prior_mean=priors["mean_share"].astype(np.float64),
+        prior_strength=priors["strength_postings"].astype(np.float64),
+    )
+
+
 class Evidence:
-    """Everything that is counted about some roles in one slice: one query, then arrays."""
+    """Everything that is counted about some roles in one slice."""
 
     def __init__(self, release: Release, role_ids: Sequence[str], filters: Filters) -> None:
         self.release = release
         self.role_ids = tuple(role_ids)
         self.filters = filters
-        self._number(release)
-        marks = ", ".join("?" * len(self.role_ids))
-        condition, values = where(filters)
-        self._columns = release.columns(
-            "SELECT list_position(?, c.role_id) - 1 AS role, s.no AS set, i.no AS item,"
-            " c.employer_group AS g, sum(c.postings)::DOUBLE AS k"
-            " FROM counts c JOIN set_no s USING (collection, measure)"
-            " JOIN item_no i USING (measure, item_id)"
-            f" WHERE c.role_id IN ({marks}){condition} GROUP BY ALL",
-            (list(self.role_ids), *self.role_ids, *values),
-            tables=("counts",),
-        )
-        self._years = release.rows(
-            "SELECT c.role_id, c.collection, c.measure, c.year::INT, sum(c.postings)::INT FROM counts c"
-            f" WHERE c.role_id IN ({marks}) AND c.item_id = ''{condition} GROUP BY ALL ORDER BY ALL",
-            (*self.role_ids, *values),
-            tables=("counts",),
-        )
-        self._priors = release.columns(
-            "SELECT list_position(?, p.role_id) - 1 AS role, s.no AS set, i.no AS item, p.mean_share AS m,"
-            " p.strength_postings AS strength FROM priors p JOIN set_no s USING (collection, measure)"
-            f" JOIN item_no i USING (measure, item_id) WHERE p.role_id IN ({marks})",
-            (list(self.role_ids), *self.role_ids),
-            tables=("priors",),
-        )
-        self._sets = {
-            (c, m): int(no) for c, m, no in release.rows("SELECT collection, measure, no FROM set_no", tables=())
-        }
-        self._totals = [int(no) for (no,) in release.rows("SELECT no FROM item_no WHERE item_id = ''", tables=())]
+        self._names = _names(release)
+        self._roles = tuple(_role_counts(release, role_id, filters) for role_id in self.role_ids)
 
-    @staticmethod
-    def _number(release: Release) -> None:
-        """Numbers for (measure, item) and (collection, measure), so that arrays need no text."""
-        release.keep(
-            "item_no",
-            "SELECT measure, item_id, label, kind, row_number() OVER (ORDER BY measure, item_id)::INT AS no"
-            " FROM (SELECT measure, item_id, max(label) AS label, max(kind) AS kind FROM ("
-            "SELECT * FROM items UNION SELECT DISTINCT measure, '', '', '' FROM items) GROUP BY ALL)",
-            ("items",),
-        )
-        release.keep(
-            "set_no",
-            "SELECT collection, measure, row_number() OVER (ORDER BY collection, measure)::INT AS no"
-            " FROM (SELECT DISTINCT collection, measure FROM priors UNION"
-            " SELECT DISTINCT collection, 'posting' FROM counts)",
-            ("priors", "counts"),
-        )
-
-    def has(self, collection: str, measure: str) -> bool:
-        """Whether the release counts this measure in this collection at all."""
-        return (collection, measure) in self._sets
+    def _set(self, collection: str, measure: str) -> int | None:
+        """The number of a measure in a collection; None where nothing of either is counted."""
+        if collection not in _COLLECTIONS or measure not in self._names.measures:
+            return None
+        return _COLLECTIONS.index(collection) + len(_COLLECTIONS) * self._names.measures.index(measure)
 
     def readable(self, collection: str, measure: str) -> list[int]:
         """Postings of each role in which a measure could be read; zeros where it is not counted."""
-        import numpy as np
+        number = self._set(collection, measure)
+        return [int(r.postings[(r.set == number) & (r.item == 0)].sum()) for r in self._roles]
 
-        key = (collection, measure)
-        if key not in self._sets:
-            return [0] * len(self.role_ids)
-        here = (self._columns["set"] == self._sets[key]) & np.isin(self._columns["item"], self._totals)
-        n = np.bincount(
-            self._columns["role"][here].astype(np.int64),
-            self._columns["k"][here],
-            minlength=len(self.role_ids),
-        )
-        return [int(value) for value in n]
-
-    def counts(self, collection: str, measure: str, also: str = "") -> MeasureCounts | None:
+    def counts(self, collection: str, measure: str, *, also: str = "") -> MeasureCounts | None:
         """The counts of one measure for each role, over the items that any of them or its parents show.
 
-        ``also`` names an item to keep that none of them shows.
+        ``also`` names one more item to have in any case. None where the measure is not counted in the
+        collection, or no such item exists.
         """
         import numpy as np
 
-        number = self._sets.get((collection, measure))
-        if number is None:
+        number = self._set(collection, measure)
+        here = [r.set == number for r in self._roles]
+        expected = [r.prior_set == number for r in self._roles]
+        if number is None or not any(mask.any() for mask in (*here, *expected)):
             return None
-        names = self.release.rows(
-            "SELECT no, item_id, label, kind FROM item_no WHERE measure = ? ORDER BY no",
-            (measure,),
-            tables=(),
-        )
-        first, width = int(names[0][0]), len(names)  # item '' sorts first
-        total = np.zeros((len(self.role_ids), GROUPS, width))
-        here = self._columns["set"] == number
-        role, group, item = (self._columns[c][here].astype(np.int64) for c in ("role", "g", "item"))
-        total[role, group, item - first] = self._columns["k"][here]
-        mean = np.full((len(self.role_ids), width), np.nan)
-        strength = np.full((len(self.role_ids), width), UNLISTED_STRENGTH)
-        prior = self._priors["set"] == number
-        at = (
-            self._priors["role"][prior].astype(np.int64),
-            self._priors["item"][prior].astype(np.int64) - first,
-        )
-        mean[at] = self._priors["m"][prior]
-        strength[at] = self._priors["strength"][prior]
-        known = (mean >= EXPECTED).any(axis=0) | (total.sum(axis=(0, 1)) > 0)
-        known |= np.array([name[1] == also for name in names])
+        labels = self._names.labels[measure]
+        wanted = self._names.items.index(also) if also in self._names.items else 0
+        if also and wanted not in labels:
+            return None
+        width = len(self._names.items)
+        known = np.zeros(width, dtype=np.bool_)
+        means = np.full((len(self._roles), width), np.nan)
+        strengths = np.full((len(self._roles), width), UNLISTED_STRENGTH)
+        for row, (r, mask, prior) in enumerate(zip(self._roles, here, expected, strict=True)):
+            known[r.item[mask]] = True
+            means[row, r.prior_item[prior]] = r.prior_mean[prior]
+            strengths[row, r.prior_item[prior]] = r.prior_strength[prior]
+        known |= (means >= EXPECTED).any(axis=0)
+        known[wanted] = True
         known[0] = False
-        keep = np.flatnonzero(known)
-        mean = np.nan_to_num(mean, nan=UNLISTED_SHARE)
-        years = {
-            role_id: tuple((y, n) for r, c, m, y, n in self._years if (r, c, m) == (role_id, collection, measure))
-            for role_id in self.role_ids
-        }
+        kept = np.flatnonzero(known)
+        numbers = [int(number) for number in kept]
+        means = np.nan_to_num(means[:, kept], nan=UNLISTED_SHARE)
+        column = np.zeros(width, dtype=np.int64)  # 0: the postings in which the measure could be read
+        column[kept] = np.arange(1, len(kept) + 1)
+        roles = []
+        for row, (role_id, r, mask) in enumerate(zip(self.role_ids, self._roles, here, strict=True)):
+            place = r.group[mask] * (len(kept) + 1) + column[r.item[mask]]
+            cells = GROUPS * (len(kept) + 1)
+            table = np.bincount(place, r.postings[mask], cells).reshape(GROUPS, -1)
+            readable = mask & (r.item == 0)
+            years = np.bincount(r.year[readable], r.postings[readable])
+            roles.append(
+                GroupCounts(
+                    role_id,
+                    np.ascontiguousarray(table[:, 0]),
+                    np.ascontiguousarray(table[:, 1:]),
+                    means[row],
+                    strengths[row, kept],
+                    tuple((int(year), int(years[year])) for year in np.flatnonzero(years)),
+                )
+            )
         return MeasureCounts(
             collection=collection,
             measure=measure,
-            items=tuple(names[i][1] for i in keep),
-            labels=tuple(names[i][2] for i in keep),
-            kinds=tuple(names[i][3] for i in keep),
-            roles=tuple(
-                GroupCounts(
-                    role_id,
-                    total[r, :, 0],
-                    total[r][:, keep],
-                    mean[r, keep],
-                    strength[r, keep],
-                    years[role_id],
-                )
-                for r, role_id in enumerate(self.role_ids)
-            ),
+            items=tuple(self._names.items[i] for i in numbers),
+            labels=tuple(labels[i][0] for i in numbers),
+            kinds=tuple(labels[i][1] for i in numbers),
+            roles=tuple(roles),
         )
 
     def postings(self, role_id: str) -> dict[str, int]:
         """Postings of one role in the slice by collection."""
-        import numpy as np
-
-        role = self.role_ids.index(role_id)
-        found = {}
-        for (collection, measure), number in self._sets.items():
-            if measure == "posting":
-                here = (self._columns["set"] == number) & (self._columns["role"] == role)
-                if n := int(np.sum(self._columns["k"][here])):
-                    found[collection] = n
-        return found
+        at = self.role_ids.index(role_id)
+        found = {c: self.readable(c, "posting")[at] for c in sorted(_COLLECTIONS)}
+        return {collection: n for collection, n in found.items() if n}
 
     def employers(self) -> dict[str, dict[str, int]]:
         """Distinct employers by role id and collection in the slice."""
-        condition, values = where(self.filters, "e")
-        marks = ", ".join("?" * len(self.role_ids))
-        found: dict[str, dict[str, int]] = {role_id: {} for role_id in self.role_ids}
-        for role_id, collection, n in self.release.rows(
-            "SELECT e.role_id, e.collection, count(DISTINCT e.employer_hash) FROM employers e"
-            f" WHERE e.role_id IN ({marks}){condition} GROUP BY ALL ORDER BY ALL",
-            (*self.role_ids, *values),
-            tables=("employers",),
-        ):
-            found[role_id][collection] = int(n)
-        return found
+        return {role_id: _employers(self.release, role_id, self.filters) for role_id in self.role_ids}
+
+
+@remembered
+def _employers(release: Release, role_id: str, filters: Filters) -> dict[str, int]:
+    condition, values = where(filters, "e")
+    found = release.rows(
+        "SELECT collection, count(DISTINCT employer_hash)::INT FROM employers e"
+        f" WHERE role_id = ?{condition} GROUP BY 1 ORDER BY 1",
+        (role_id, *values),
+        tables=("employers",),
+    )
+    return dict(found)

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from metier.errors import ReleaseError
+from metier.release.schema import TABLES
 
 FORMAT = 1
 FILE = "release.json"
+_FIELDS = {"code", "inputs", "vocabulary_sha256", "rules_sha256", "checks", "dropped"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +49,50 @@ def read_manifest(folder: Path) -> Manifest:
             name: TableEntry(rows=entry["rows"], size_bytes=entry["bytes"], sha256=entry["sha256"])
             for name, entry in raw["tables"].items()
         }
+        if unsaid := _FIELDS - raw.keys():
+            raise ValueError(f"it does not say {', '.join(sorted(unsaid))}")
+        if absent := TABLES.keys() - tables.keys():
+            raise ValueError(f"it lists no table {', '.join(sorted(absent))}")
         return Manifest(raw["release_id"], raw["evidence_date"], tables, raw)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise ReleaseError(
             f"{folder}: there is no release here ({FILE} is missing)",
             hint="Make one with: metier build --sources FOLDER --out DIR, or leave --release out.",
         ) from None
-    except (ValueError, KeyError, TypeError) as error:
+    except OSError as error:
         raise ReleaseError(
-            f"{path}: the manifest is damaged ({error})",
-            hint="Build the release again, or install metier again for the starter release.",
+            f"{path}: the manifest cannot be read ({error.strerror})",
+            hint="Check the permissions of the folder.",
         ) from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise _manifest_error(path, str(error)) from error
 
 
-def damaged_tables(folder: Path, manifest: Manifest, *, deep: bool) -> list[tuple[str, str]]:
-    """(table, what is wrong) for each damaged table: by size, and by SHA-256 when ``deep``."""
+def _manifest_error(path: Path, problem: str) -> ReleaseError:
+    return ReleaseError(
+        f"{path}: the manifest is damaged ({problem})",
+        hint="Build the release again, or install metier again for the starter release.",
+    )
+
+
+def release_id(body: dict[str, Any]) -> str:
+    """The id of a release: the start of the SHA-256 of its manifest without the id."""
+    rest = {key: value for key, value in body.items() if key != "release_id"}
+    return hashlib.sha256(json.dumps(rest, sort_keys=True).encode()).hexdigest()[:12]
+
+
+def check_manifest(folder: Path, manifest: Manifest) -> None:
+    """Nothing, if the manifest is the one that was sealed; else raises ReleaseError."""
+    if release_id(manifest.raw) != manifest.release_id:
+        raise _manifest_error(folder / FILE, "its content does not give its release id")
+
+
+def damaged_tables(folder: Path, manifest: Manifest, *, deep: bool, only: str | None = None) -> list[tuple[str, str]]:
+    """(table, what is wrong) for each damaged table, or ``only`` one: by size, by SHA-256 when ``deep``."""
     wrong = []
     for name, entry in manifest.tables.items():
+        if only not in (None, name):
+            continue
         path = folder / f"{name}.parquet"
         if not path.is_file():
             wrong.append((name, "the file is missing"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from metier.release.reader import Release
+from metier.release.reader import Release, remembered
 
 NATIONAL, CROSS_INDUSTRY = "0000000", "000000"
 
@@ -33,21 +33,30 @@ _COLUMNS = (
 )
 
 
+@remembered
 def occupations_of(release: Release, role_id: str) -> list[Occupation]:
     """The official occupations that a role links to, best first; an occupation is its own."""
+    linked = _linked(release).get(role_id)
+    if linked is not None:
+        return linked
     rows = release.rows(
-        f"SELECT {_COLUMNS}, l.relation, l.why FROM role_links l JOIN occupations o USING (occupation_id)"
-        f" WHERE l.role_id = ? ORDER BY l.rank",
-        (role_id,),
+        f"SELECT {_COLUMNS} FROM occupations o WHERE o.occupation_id = ?", (role_id,), tables=("occupations",)
+    )
+    return [Occupation(*row) for row in rows]
+
+
+@remembered
+def _linked(release: Release) -> dict[str, list[Occupation]]:
+    """The official occupations of every role that links to some, best first."""
+    rows = release.rows(
+        f"SELECT l.role_id, {_COLUMNS}, l.relation, l.why FROM role_links l"
+        " JOIN occupations o USING (occupation_id) ORDER BY l.role_id, l.rank",
         tables=("role_links", "occupations"),
     )
-    if not rows:
-        rows = release.rows(
-            f"SELECT {_COLUMNS}, 'exact', '' FROM occupations o WHERE o.occupation_id = ?",
-            (role_id,),
-            tables=("occupations",),
-        )
-    return [Occupation(*row) for row in rows]
+    found: dict[str, list[Occupation]] = {}
+    for role_id, *occupation in rows:
+        found.setdefault(role_id, []).append(Occupation(*occupation))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,32 +85,50 @@ def wages(
     by_industry: bool = False,
 ) -> list[Wage]:
     """Wages of an occupation in one area, newest period first; by sector when ``by_industry``."""
-    industry = "<>" if by_industry else "="
+    return [
+        wage
+        for area_code, industry_code, wage in _wages(release, soc2018_code, area_type)
+        if (area_type == "N" or area_code == area) and (industry_code != CROSS_INDUSTRY) == by_industry
+    ]
+
+
+def best_paid_areas(release: Release, soc2018_code: str, area_type: str, limit: int) -> list[Wage]:
+    """The areas of one type with the highest median wage of an occupation, highest first."""
+    found = [wage for _, _, wage in _wages(release, soc2018_code, area_type) if wage.percentiles[2] is not None]
+    return sorted(found, key=lambda wage: (-(wage.percentiles[2] or 0), wage.area))[:limit]
+
+
+@remembered
+def _wages(release: Release, soc2018_code: str, area_type: str) -> list[tuple[str, str, Wage]]:
+    """(area code, industry code, wage) of an occupation in every area of one type, newest period first."""
     rows = release.rows(
-        "SELECT period, area, industry, employment, employment_rse_pct, mean_usd_year, mean_rse_pct,"
-        " p10_usd_year, p25_usd_year, p50_usd_year, p75_usd_year, p90_usd_year, percentile_status,"
-        " origin_id, origin_row FROM wages"
-        f" WHERE soc2018_code = ? AND area_type = ? AND (area_code = ? OR ? = 'N')"
-        f" AND industry_code {industry} ? ORDER BY right(period, 4) DESC, employment DESC NULLS LAST",
-        (soc2018_code, area_type, area, area_type, CROSS_INDUSTRY),
+        "SELECT area_code, industry_code, period, area, industry, employment, employment_rse_pct,"
+        " mean_usd_year, mean_rse_pct, p10_usd_year, p25_usd_year, p50_usd_year, p75_usd_year,"
+        " p90_usd_year, percentile_status, origin_id, origin_row FROM wages"
+        " WHERE soc2018_code = ? AND area_type = ?"
+        " ORDER BY right(period, 4) DESC, employment DESC NULLS LAST, area_code, industry_code",
+        (soc2018_code, area_type),
         tables=("wages",),
     )
-    return [
-        Wage(
-            row[0],
-            row[1],
-            row[2],
-            row[3],
-            row[4],
-            row[5],
-            row[6],
-            (row[7], row[8], row[9], row[10], row[11]),
-            row[12],
-            row[13],
-            row[14],
+    found = []
+    for row in rows:
+        area_code, industry_code, period, area, industry, employment, employment_rse, mean, mean_rse = row[:9]
+        p10, p25, p50, p75, p90, status, origin_id, origin_row = row[9:]
+        wage = Wage(
+            period=period,
+            area=area,
+            industry=industry,
+            employment=employment,
+            employment_rse_pct=employment_rse,
+            mean=mean,
+            mean_rse_pct=mean_rse,
+            percentiles=(p10, p25, p50, p75, p90),
+            status=status,
+            origin_id=origin_id,
+            origin_row=origin_row,
         )
-        for row in rows
-    ]
+        found.append((area_code, industry_code, wage))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +148,7 @@ class Projection:
     origin_row: str
 
 
+@remembered
 def projection(release: Release, soc2018_code: str) -> Projection | None:
     """The employment projection of an occupation, or None where it has none."""
     rows = release.rows(
@@ -154,7 +182,8 @@ class Rating:
     origin_id: str
 
 
-def ratings(release: Release, occupation_id: str) -> list[Rating]:
+@remembered
+def ratings(release: Release, occupation_id: str) -> tuple[Rating, ...]:
     """Every rating of an occupation, most important first within a domain."""
     rows = release.rows(
         "SELECT domain, element_id, element, scale, importance, level_0_7, n, se, ci_low, ci_high,"
@@ -163,7 +192,7 @@ def ratings(release: Release, occupation_id: str) -> list[Rating]:
         (occupation_id,),
         tables=("occupation_ratings",),
     )
-    return [Rating(*row) for row in rows]
+    return tuple(Rating(*row) for row in rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +210,8 @@ class EducationShare:
     origin_id: str
 
 
-def education(release: Release, occupation_id: str) -> list[EducationShare]:
+@remembered
+def education(release: Release, occupation_id: str) -> tuple[EducationShare, ...]:
     """The required levels of education of an occupation, lowest first."""
     rows = release.rows(
         "SELECT category, category_label, share, n, ci_low, ci_high, coalesce(recommend_suppress, false),"
@@ -190,7 +220,7 @@ def education(release: Release, occupation_id: str) -> list[EducationShare]:
         (occupation_id,),
         tables=("occupation_education",),
     )
-    return [EducationShare(*row) for row in rows]
+    return tuple(EducationShare(*row) for row in rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +235,8 @@ class NamedSkill:
     origin_id: str
 
 
-def named_skills(release: Release, occupation_id: str) -> list[NamedSkill]:
+@remembered
+def named_skills(release: Release, occupation_id: str) -> tuple[NamedSkill, ...]:
     """The skills that ESCO calls essential or optional for an occupation, in label order."""
     rows = release.rows(
         "SELECT skill_id, skill, skill_type, relation, coalesce(transversal, false), origin_id"
@@ -213,37 +244,52 @@ def named_skills(release: Release, occupation_id: str) -> list[NamedSkill]:
         (occupation_id,),
         tables=("occupation_skills",),
     )
-    return [NamedSkill(*row) for row in rows]
+    return tuple(NamedSkill(*row) for row in rows)
 
 
-def listed_technologies(release: Release, occupation_id: str) -> list[tuple[str, str, bool, bool, str]]:
+@remembered
+def listed_technologies(release: Release, occupation_id: str) -> tuple[tuple[str, str, bool, bool, str], ...]:
     """(technology, kind, hot, in demand, origin id) that O*NET lists, in-demand and hot first."""
-    return release.rows(
+    rows = release.rows(
         "SELECT technology, commodity, coalesce(hot, false), coalesce(in_demand, false), origin_id"
         " FROM occupation_technologies WHERE occupation_id = ? ORDER BY in_demand DESC, hot DESC, technology",
         (occupation_id,),
         tables=("occupation_technologies",),
     )
+    return tuple(rows)
 
 
-def related_occupations(release: Release, occupation_id: str, limit: int = 6) -> list[tuple[str, str]]:
+@remembered
+def related_occupations(release: Release, occupation_id: str, limit: int = 6) -> tuple[tuple[str, str], ...]:
     """(occupation id, label) that O*NET relates to an occupation, closest first."""
-    return release.rows(
+    rows = release.rows(
         "SELECT r.related_id, o.label FROM occupation_related r"
         " JOIN occupations o ON o.occupation_id = r.related_id"
         f" WHERE r.occupation_id = ? ORDER BY r.rank LIMIT {limit:d}",
         (occupation_id,),
         tables=("occupation_related", "occupations"),
     )
+    return tuple(rows)
 
 
 def purchasing_power(release: Release, country: str) -> tuple[int, str, float, float | None, str] | None:
     """(year, currency, local units per international dollar, local units per USD, origin id), newest."""
+    return _purchasing_power(release).get(country)
+
+
+@remembered
+def _purchasing_power(release: Release) -> dict[str, tuple[int, str, float, float | None, str]]:
+    """The newest purchasing power of every country."""
     rows = release.rows(
-        "SELECT year, currency, ppp_lcu_per_international_usd, lcu_per_usd, origin_id FROM purchasing_power"
-        " WHERE country = ? AND ppp_lcu_per_international_usd IS NOT NULL AND lcu_per_usd IS NOT NULL"
-        " ORDER BY year DESC LIMIT 1",
-        (country,),
+        "SELECT country, year, currency, ppp_lcu_per_international_usd, lcu_per_usd, origin_id"
+        " FROM purchasing_power"
+        " WHERE ppp_lcu_per_international_usd IS NOT NULL AND lcu_per_usd IS NOT NULL ORDER BY year",
         tables=("purchasing_power",),
     )
-    return (rows[0][0], rows[0][1], rows[0][2], rows[0][3], rows[0][4]) if rows else None
+    return {row[0]: (row[1], row[2], row[3], row[4], row[5]) for row in rows}
+
+
+@remembered
+def country_names(release: Release) -> dict[str, str]:
+    """The English name of each country by ISO code."""
+    return dict(release.rows("SELECT item_id, label FROM items WHERE measure = 'country'", tables=("items",)))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from metier.model import Filters
 from metier.release.evidence import where
-from metier.release.reader import Release
+from metier.release.reader import Release, remembered
 
 if TYPE_CHECKING:
     import numpy as np
@@ -55,42 +55,43 @@ class PayStatements:
 
 def pay_statements(release: Release, role_ids: Sequence[str], filters: Filters) -> list[PayStatements]:
     """Stated pay of some roles in a slice, one entry a role, collection and kind, in that order."""
+    return [entry for role_id in role_ids for entry in _pay_of(release, role_id, filters)]
+
+
+@remembered
+def _pay_of(release: Release, role_id: str, filters: Filters) -> tuple[PayStatements, ...]:
+    """Stated pay of one role in a slice, one entry a collection and kind."""
     import numpy as np
 
     condition, values = where(filters, "p")
-    marks = ", ".join("?" * len(role_ids))
     columns = release.columns(
-        "SELECT role_id, collection, kind, low_usd_year AS low, high_usd_year AS high,"
+        "SELECT collection, kind, low_usd_year AS low, high_usd_year AS high,"
         " sum(statements)::DOUBLE AS statements, employer_group::INT AS g, country, level, year::INT AS year,"
-        f" workplace = 'remote' AS remote FROM pay p WHERE role_id IN ({marks}){condition}"
+        f" workplace = 'remote' AS remote FROM pay p WHERE role_id = ?{condition}"
         " GROUP BY ALL ORDER BY ALL",
-        (*role_ids, *values),
+        (role_id, *values),
         tables=("pay",),
     )
-    text = {name: columns[name].astype(str) for name in ("role_id", "collection", "kind", "country", "level")}
+    text = {name: columns[name].astype(str) for name in ("collection", "kind", "country", "level")}
     found = []
-    for role_id in role_ids:
-        mine = text["role_id"] == role_id
-        for collection, kind in sorted(
-            {(str(c), str(k)) for c, k in zip(text["collection"][mine], text["kind"][mine], strict=True)}
-        ):
-            at = np.flatnonzero(mine & (text["collection"] == collection) & (text["kind"] == kind))
-            found.append(
-                PayStatements(
-                    role_id,
-                    collection,
-                    kind,
-                    columns["low"][at].astype(np.float64),
-                    columns["high"][at].astype(np.float64),
-                    columns["statements"][at].astype(np.float64),
-                    columns["g"][at].astype(np.int64),
-                    text["country"][at],
-                    text["level"][at],
-                    columns["year"][at].astype(np.int64),
-                    columns["remote"][at].astype(np.bool_),
-                )
+    for collection, kind in sorted(set(zip(text["collection"].tolist(), text["kind"].tolist(), strict=True))):
+        at = np.flatnonzero((text["collection"] == collection) & (text["kind"] == kind))
+        found.append(
+            PayStatements(
+                role_id,
+                collection,
+                kind,
+                columns["low"][at].astype(np.float64),
+                columns["high"][at].astype(np.float64),
+                columns["statements"][at].astype(np.float64),
+                columns["g"][at].astype(np.int64),
+                text["country"][at],
+                text["level"][at],
+                columns["year"][at].astype(np.int64),
+                columns["remote"][at].astype(np.bool_),
             )
-    return found
+        )
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,7 @@ class OpenJob:
     collection: str
 
 
+@remembered
 def open_jobs(release: Release, role_id: str, filters: Filters, limit: int) -> tuple[int, list[OpenJob]]:
     """How many open jobs a role has in the slice, and the newest of them (one an employer first)."""
     condition, values = where(Filters(country=filters.country, level=filters.level, remote=filters.remote), "j")
@@ -129,6 +131,8 @@ def open_jobs(release: Release, role_id: str, filters: Filters, limit: int) -> t
     return (int(rows[0][16]) if rows else 0), [OpenJob(*row[:16]) for row in rows]
 
 
+@remembered
+@remembered
 def hiring_employers(release: Release, role_id: str, filters: Filters, limit: int = 5) -> list[tuple[str, int]]:
     """(employer, open jobs) with most open jobs of a role in the slice."""
     condition, values = where(Filters(country=filters.country, level=filters.level, remote=filters.remote), "j")
@@ -142,32 +146,58 @@ def hiring_employers(release: Release, role_id: str, filters: Filters, limit: in
 
 def open_by_day(release: Release, role_id: str) -> list[tuple[str, int, int]]:
     """(day, open postings, employers) of a role on the daily panel, oldest first."""
-    return release.rows(
-        "SELECT day, open_postings, employers FROM open_by_day WHERE role_id = ? ORDER BY day",
-        (role_id,),
-        tables=("open_by_day",),
+    return _open_by_day(release).get(role_id, [])
+
+
+@remembered
+def _open_by_day(release: Release) -> dict[str, list[tuple[str, int, int]]]:
+    return _by_role(
+        release.rows(
+            "SELECT role_id, day, open_postings, employers FROM open_by_day ORDER BY role_id, day",
+            tables=("open_by_day",),
+        )
     )
 
 
 def related_roles(release: Release, role_id: str) -> list[tuple[str, str, float, str]]:
     """(role id, label, similarity, basis) of the closest roles, closest first."""
-    return release.rows(
-        "SELECT related_role_id, r.label, similarity, basis FROM related_roles t"
-        " JOIN roles r ON r.role_id = t.related_role_id WHERE t.role_id = ? ORDER BY basis DESC, similarity DESC",
-        (role_id,),
-        tables=("related_roles", "roles"),
+    return _related_roles(release).get(role_id, [])
+
+
+@remembered
+def _related_roles(release: Release) -> dict[str, list[tuple[str, str, float, str]]]:
+    return _by_role(
+        release.rows(
+            "SELECT t.role_id, related_role_id, r.label, similarity, basis FROM related_roles t"
+            " JOIN roles r ON r.role_id = t.related_role_id ORDER BY t.role_id, basis DESC, similarity DESC",
+            tables=("related_roles", "roles"),
+        )
     )
 
 
 def learning_order(release: Release, role_id: str, limit: int = 8) -> list[tuple[str, str, int, float, str]]:
     """(technology id, label, postings, share of postings opened so far, collection), in order."""
-    return release.rows(
-        "SELECT l.technology_id, i.label, l.postings, l.opened_share, l.collection FROM learning_order l"
-        " JOIN items i ON i.measure = 'technology' AND i.item_id = l.technology_id"
-        f" WHERE l.role_id = ? ORDER BY l.rank LIMIT {limit:d}",
-        (role_id,),
-        tables=("learning_order", "items"),
+    return _learning_order(release).get(role_id, [])[:limit]
+
+
+@remembered
+def _learning_order(release: Release) -> dict[str, list[tuple[str, str, int, float, str]]]:
+    return _by_role(
+        release.rows(
+            "SELECT l.role_id, l.technology_id, i.label, l.postings, l.opened_share, l.collection"
+            " FROM learning_order l JOIN items i ON i.measure = 'technology' AND i.item_id = l.technology_id"
+            " ORDER BY l.role_id, l.rank",
+            tables=("learning_order", "items"),
+        )
     )
+
+
+def _by_role(rows: list[tuple[Any, ...]]) -> dict[str, list[Any]]:
+    """The rows of a small table by their first column, without it."""
+    found: dict[str, list[Any]] = {}
+    for role_id, *row in rows:
+        found.setdefault(role_id, []).append(tuple(row))
+    return found
 
 
 def available(release: Release, role_id: str, column: str) -> list[tuple[str, int]]:

@@ -10,7 +10,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from metier.model import Origin
-from metier.release.manifest import Manifest, damage_error, damaged_tables, read_manifest
+from metier.release.manifest import Manifest, check_manifest, damage_error, damaged_tables, read_manifest
 
 if TYPE_CHECKING:
     import duckdb
@@ -37,7 +37,7 @@ class Release:
         self.manifest: Manifest = read_manifest(self.folder)
         if wrong := damaged_tables(self.folder, self.manifest, deep=False):
             raise damage_error(self.folder, wrong)
-        self._viewed: set[str] = set()
+        self._viewed: set[str] = set()  # views and types made so far
         self._lock = Lock()  # one connection: a thread's query must not replace another's result
         self.remembered: dict[object, Callable[..., Any]] = {}  # see ``remembered``
 
@@ -63,15 +63,19 @@ class Release:
     def _view(self, tables: Sequence[str]) -> None:
         for name in tables:
             if name not in self._viewed:
+                # Parquet carries no checksum that the engine looks at: a flipped byte may read as a number.
+                if wrong := damaged_tables(self.folder, self.manifest, deep=True, only=name):
+                    raise damage_error(self.folder, wrong)
                 path = str(self.folder / f"{name}.parquet").replace("'", "''")
                 self._connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{path}')")
                 self._viewed.add(name)
 
-    def keep(self, name: str, sql: str, tables: Sequence[str]) -> None:
-        """Keep the result of ``sql`` in memory as table ``name``, once; for small tables read often."""
+    def enum(self, name: str, values: Sequence[str]) -> None:
+        """An SQL type under which each of ``values`` has its place as number."""
+        quoted = ", ".join("'" + value.replace("'", "''") + "'" for value in values)
         with self._lock:
             if name not in self._viewed:
-                self._run(f"CREATE TABLE {name} AS {sql}", (), tables)
+                self._run(f"CREATE TYPE {name} AS ENUM ({quoted})", (), ())
                 self._viewed.add(name)
 
     def _run(self, sql: str, parameters: Sequence[Any], tables: Sequence[str]) -> Any:
@@ -98,7 +102,8 @@ class Release:
         return result
 
     def verify(self) -> None:
-        """Nothing, if every table has the bytes that were sealed; else a ReleaseError naming them."""
+        """Nothing, if manifest and tables have the content that was sealed; else a ReleaseError naming them."""
+        check_manifest(self.folder, self.manifest)
         if wrong := damaged_tables(self.folder, self.manifest, deep=True):
             raise damage_error(self.folder, wrong)
 
@@ -132,13 +137,16 @@ class Release:
 def remembered(
     question: Callable[Concatenate[Release, Asked], Answer],
 ) -> Callable[Concatenate[Release, Asked], Answer]:
-    """``question``, whose last answers a release remembers. They cannot go stale: a release never changes."""
+    """``question``, whose last answers a release remembers; a caller must not change an answer.
+
+    They cannot go stale: a release never changes.
+    """
 
     @wraps(question)
-    def ask(release: Release, *args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
-        kept = release.remembered.get(question)
-        if kept is None:
-            kept = release.remembered[question] = lru_cache(ANSWERS)(partial(question, release))
+    def ask(release: Release, /, *args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
+        if question not in release.remembered:
+            release.remembered[question] = lru_cache(ANSWERS)(partial(question, release))
+        kept = release.remembered[question]
         answer: Answer = kept(*args, **kwargs)
         return answer
 

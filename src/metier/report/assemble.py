@@ -45,6 +45,15 @@ _ORDER = (
 
 def make_context(release: Release, roles: tuple[Role, ...], filters: Filters) -> Context:
     """The context of a comparison, with the question checked. Raises UserInputError."""
+    check_roles(roles)
+    ctx = Context(release, roles, filters)
+    if filters and ctx.posted:
+        check_not_empty(ctx)
+    return ctx
+
+
+def check_roles(roles: tuple[Role, ...]) -> None:
+    """Nothing, for up to five different roles; else raises UserInputError."""
     ids = [role.role_id for role in roles]
     twice = [role.label for i, role in enumerate(roles) if role.role_id in ids[:i]]
     if twice:
@@ -54,15 +63,16 @@ def make_context(release: Release, roles: tuple[Role, ...], filters: Filters) ->
             f"{len(roles)} roles are too many to compare side by side.",
             hint=f"Name two to {MOST_ROLES} roles.",
         )
-    ctx = Context(release, roles, filters)
-    if filters and ctx.posted:
-        _not_empty(ctx)
-    return ctx
 
 
 def report(release: Release, roles: tuple[Role, ...], filters: Filters) -> Report:
     """The report on some roles in one slice of the evidence: a comparison, or the profile of one role."""
-    ctx = make_context(release, roles, filters)
+    return make_report(make_context(release, roles, filters))
+
+
+def make_report(ctx: Context) -> Report:
+    """The report that a context leads to; its question is not checked again."""
+    release, roles, filters = ctx.release, ctx.roles, ctx.filters
     sections = [module.section(ctx) for module in _ORDER]
     sections.insert(0, short.section(ctx))
     used = {origin for figure in ctx.figures.values() for origin in figure.origins}
@@ -83,7 +93,7 @@ def _origins(release: Release, used: Iterable[str]) -> dict[str, Origin]:
     return {origin: release.origins[origin] for origin in sorted(used) if origin in release.origins}
 
 
-def _not_empty(ctx: Context) -> None:
+def check_not_empty(ctx: Context) -> None:
     """Raises EmptySelection naming the filter that leaves nothing, and what has data."""
     if any(ctx.evidence.postings(role.role_id) for role in ctx.posted):
         return

@@ -139,6 +139,14 @@ class Context:
                 self.share_sets[key] = made
         return self.share_sets.get(key)
 
+    def shares_with(self, measure: str, collection: str, item: str) -> ShareSet | None:
+        """The shares of one measure with one item in any case, even if no posting of the roles shows it."""
+        counts = self.evidence.counts(collection, measure, also=item)
+        if counts is None:
+            return None
+        base = self._whole.counts(collection, measure, also=item) if self._whole is not None else None
+        return share_set(counts, base, self.posted, self.filters, self.origins_of(collection))
+
     # -- figures and sentences --------------------------------------------------------------------
     def add(self, figure: Figure) -> str:
         """Keep a figure; its id."""

@@ -9,9 +9,11 @@ from metier.model import Figure, Filters, Origin
 from metier.release.evidence import where
 from metier.release.reader import Release
 from metier.release.roles import get_role
-from metier.report.assemble import make_context, report
+from metier.report.assemble import check_not_empty, check_roles, make_report, report
 from metier.report.context import Context
+from metier.report.explain_official import official_figures
 from metier.report.ids import FigureId, parse_id
+from metier.report.question import make_filters
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +32,18 @@ def explain(release: Release, figure_id: str) -> Explanation:
     """The papers of a figure. Raises UnknownFigure when this release cannot produce it."""
     wanted = parse_id(figure_id)
     roles = tuple(get_role(release, role_id) for role_id in wanted.role_ids)
-    ctx = make_context(release, roles, wanted.filters)
-    figures = _direct(ctx, wanted)
-    if figures is None:
-        figures = report(release, roles, wanted.filters).figures
-    if figure_id not in figures:
-        # Some figures of an unfiltered report carry a filter of their own, such as pay by country.
-        figures = report(release, roles, Filters()).figures
-    if figure_id not in figures:
+    check_roles(roles)
+    _check_filters(release, wanted)
+    ctx = Context(release, roles, wanted.filters)
+    figures = _figures(ctx, wanted)
+    figure = figures.get(str(wanted))
+    if figure is None:
+        if wanted.filters and ctx.posted:
+            check_not_empty(ctx)
         raise UnknownFigure(
             f"release {release.id} has no figure {figure_id!r}.",
             hint="Copy the id from a report made with the same release; metier release info shows its id.",
         )
-    figure = figures[figure_id]
     head, rows = _rows(release, wanted)
     return Explanation(
         figure,
@@ -54,16 +55,41 @@ def explain(release: Release, figure_id: str) -> Explanation:
     )
 
 
-def _direct(ctx: Context, wanted: FigureId) -> dict[str, Figure] | None:
+def _check_filters(release: Release, wanted: FigureId) -> None:
+    """Nothing, if the filters stand as figure ids write them (US, not 'United States')."""
+    f = wanted.filters
+    as_written = make_filters(release, country=f.country, level=f.level, year=f.year, remote=f.remote)
+    if as_written != f:
+        raise UnknownFigure(f"{wanted}: filters in a figure id are codes.", hint=f"Write them as @{as_written.key()}.")
+
+
+def _figures(ctx: Context, wanted: FigureId) -> dict[str, Figure]:
+    """Figures by id, among them the one that is wanted, if this release can make it."""
+    found = _shares(ctx, wanted)
+    if found is not None:
+        return found
+    if not ctx.filters and str(wanted) in (official := official_figures(ctx, wanted)):
+        return official
+    figures = make_report(ctx).figures
+    if str(wanted) not in figures and ctx.filters:
+        # Some figures of an unfiltered report carry a filter of their own, such as pay by country.
+        return report(ctx.release, ctx.roles, Filters()).figures
+    return figures
+
+
+def _shares(ctx: Context, wanted: FigureId) -> dict[str, Figure] | None:
     """Shares and differences of any item, shown in a report or not; None for other figures."""
     if wanted.statistic not in ("share", "difference") or not wanted.collection or not ctx.posted:
         return None
     shares = ctx.shares(wanted.measure, wanted.collection)
+    if wanted.statistic == "share" and (shares is None or shares.index(wanted.item) is None):
+        shares = ctx.shares_with(wanted.measure, wanted.collection, wanted.item)
     item = shares.index(wanted.item) if shares is not None else None
     if shares is None or item is None:
         return {}
     found = [shares.share_figure(i, item) for i in range(len(ctx.posted))]
-    found += [shares.difference_figure(pair, item) for pair in shares.pairs]
+    if len(shares.roles) > 1:
+        found += [shares.difference_figure(pair, item) for pair in shares.pairs]
     return {figure.id: figure for figure in found}
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from metier.model import Block, Figure, Filters, Role, Table, TableCell
-from metier.release.official import Wage, purchasing_power, wages
+from metier.release.official import best_paid_areas, country_names, purchasing_power
 from metier.release.postings import PayStatements
 from metier.report.context import Context
 from metier.report.ids import FigureId
@@ -20,10 +20,7 @@ from metier.vocabulary import levels
 
 def country_name(ctx: Context, code: str) -> str:
     """The name of a country by its ISO code."""
-    rows = ctx.release.rows(
-        "SELECT label FROM items WHERE measure = 'country' AND item_id = ?", (code,), tables=("items",)
-    )
-    return str(rows[0][0]) if rows else code
+    return country_names(ctx.release).get(code, code)
 
 
 def by_level(ctx: Context, here: list[PayStatements], filters: Filters) -> list[Block]:
@@ -148,15 +145,7 @@ def states(ctx: Context) -> list[Block]:
         if occupation is None or occupation.soc2018_code in seen:
             continue
         seen.add(occupation.soc2018_code)
-        by_state = ctx.release.rows(
-            "SELECT area_code FROM wages WHERE soc2018_code = ? AND area_type = 'S' AND p50_usd_year IS NOT NULL"
-            " ORDER BY p50_usd_year DESC LIMIT 5",
-            (occupation.soc2018_code,),
-            tables=("wages",),
-        )
-        states: list[Wage] = [
-            w for (code,) in by_state for w in wages(ctx.release, occupation.soc2018_code, area=code, area_type="S")[:1]
-        ]
+        states = best_paid_areas(ctx.release, occupation.soc2018_code, "S", 5)
         if states:
             figures = [
                 replace(

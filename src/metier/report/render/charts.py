@@ -14,6 +14,7 @@ from metier.model import Dumbbell, DumbbellRow, Figure, PayChart, PayRow, Status
 from metier.report.render.citing import Citations
 from metier.report.render.values import axis_percent, show, show_interval
 
+LONGEST_TAIL = 1.35  # a histogram is drawn at most this far beyond the outermost quantile (a ratio)
 LANE = 12  # pixels from one role's line to the next
 KINDS = {
     "advertised": "advertised in postings",
@@ -169,6 +170,7 @@ class PayAxis:
     low: float
     high: float
     ticks: tuple[Tick, ...]
+    cut: bool = False  # some pay in a histogram lies beyond the axis
 
     def place(self, usd: float) -> float:
         """Per cent of the axis, kept on it."""
@@ -211,7 +213,10 @@ def _dollars(usd: float) -> str:
 def pay_axis(block: PayChart, cited: Citations) -> PayAxis | None:
     """The axis that all rows of a pay chart share; None where nothing can be drawn."""
     values = [v for row in block.rows for _, f in row.quantiles if (v := cited.figure(f).value) is not None]
-    values += [edge for row in block.rows for edge in _edges(row)]
+    edges = [edge for row in block.rows for edge in _edges(row)]
+    if values and edges:  # one far amount must not squeeze the rest
+        edges = [min(max(edges), max(values) * LONGEST_TAIL), max(min(edges), min(values) / LONGEST_TAIL)]
+    values += edges
     if not values:
         return None
     step = nice_step(max(values) - min(values) or max(values) or 1.0)
@@ -227,7 +232,8 @@ def pay_axis(block: PayChart, cited: Citations) -> PayAxis | None:
         )
         for i in range(count + 1)
     )
-    return PayAxis(low, high, ticks)
+    beyond = any(share > 0 and top > high for row in block.rows for _, top, share in row.histogram)
+    return PayAxis(low, high, ticks, beyond)
 
 
 def _densities(row: PayRow, axis: PayAxis, bins: int = 48) -> list[float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 
@@ -49,6 +50,14 @@ def _style() -> tuple[str, str]:
     css = re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", css, flags=re.S)).strip()
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
     return css, f"sha256-{digest}"
+
+
+def _first(named: Iterable[tuple[str, int]]) -> list[tuple[int, str]]:
+    """Each name once, with the number that it came with first."""
+    numbers: dict[str, int] = {}
+    for name, number in named:
+        numbers.setdefault(name, number)
+    return [(number, name) for name, number in numbers.items()]
 
 
 def _tail(text: str) -> str:
@@ -123,16 +132,18 @@ class _Page:
         figures = map(self.cited.figure, figures_of_block(block))
         return basis(figure for figure in figures if figure.unit != "points")
 
+    def level(self, block: Block) -> str:
+        """The level of a block's intervals ('95 %'); '' where none has one or they differ."""
+        figures = map(self.cited.figure, figures_of_block(block))
+        levels = {figure.interval.level for figure in figures if figure.interval}
+        return f"{levels.pop() * 100:g} %" if len(levels) == 1 else ""
+
     def sources(self, block: Block) -> list[tuple[int, str]]:
         """(number, short name) of each source behind a block; one a producer where there are many."""
         numbers = set(self.cited.source_numbers(figures_of_block(block)))
         found = [(number, origin) for number, origin in self.origins() if number in numbers]
-        if len(found) <= FULL_CITATIONS:
-            return [(n, f"{o.producer}, {o.title}" if o.title else o.producer) for n, o in found]
-        first: dict[str, int] = {}
-        for number, origin in found:
-            first.setdefault(origin.producer, number)
-        return [(number, producer) for producer, number in first.items()]
+        titled = _first((f"{o.producer}, {o.title}" if o.title else o.producer, n) for n, o in found)
+        return titled if len(titled) <= FULL_CITATIONS else _first((o.producer, n) for n, o in found)
 
     def origins(self) -> list[tuple[int, Origin]]:
         """Every source with its number."""
@@ -151,10 +162,9 @@ class _Page:
         )
         return (
             f'<div class="paper" popover id="f{number}" role="dialog" aria-labelledby="ft{number}">'
+            f'<button type="button" class="close" popovertarget="f{number}" popovertargetaction="hide">Close</button>'
             f'<p class="paper-head" id="ft{number}"><span class="ref">{number}</span> '
-            f"<strong>{escape(show(figure))}</strong> <span>{escape(figure.label)}</span></p><dl>{lines}</dl>"
-            f'<button type="button" class="close" popovertarget="f{number}" popovertargetaction="hide">'
-            "Close</button></div>"
+            f"<strong>{escape(show(figure))}</strong> <span>{escape(figure.label)}</span></p><dl>{lines}</dl></div>"
         )
 
 

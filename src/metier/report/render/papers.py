@@ -80,7 +80,10 @@ def explain_command(figure_id: str) -> str:
 
 
 def _inputs(figure: Figure) -> str:
-    pairs = (f"{name} {value:,}" if isinstance(value, int) else f"{name} {value}" for name, value in figure.inputs)
+    pairs = (
+        f"{name}: {value:,}" if isinstance(value, int) and name != "row" else f"{name}: {value}"
+        for name, value in figure.inputs
+    )
     return "; ".join(pairs)
 
 
