@@ -98,6 +98,16 @@ def test_nobody_shows_the_item() -> None:
     assert s.high[0] < 0.1
 
 
+def test_an_item_nobody_shows_learns_from_the_only_other() -> None:
+    n = np.full(100, 5.0)
+    shown = np.zeros((100, 2))
+    shown[::2, 0] = 5
+    s = shares(n, shown, 0.1, 10)
+    assert s.design_effect[1] == pytest.approx(s.design_effect[0])
+    assert s.n_effective[1] == pytest.approx(s.n_effective[0])
+    assert s.design_effect[0] > 3
+
+
 def test_impossible_counts_are_refused() -> None:
     with pytest.raises(ValueError, match="between 0 and the n"):
         group_counts([1], [[2]])

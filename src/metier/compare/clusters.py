@@ -104,7 +104,7 @@ def design_effects(
     postings moves; without it the pool is the typical item's.
 
     The pooled estimate may only raise an item's own: where one template makes an item, exactly that
-    item's effect is high and its df low, and averaging would hide it (docs/methods/validation.md).
+    item's effect is high and its df low, and averaging would hide it (docs/methods/differences.md).
     Never under 1: postings of one employer are not less alike than postings of different ones; an
     estimate below 1 is chance.
     """
@@ -121,9 +121,10 @@ def design_effects(
     pooled, df_prior = _typical(effect[known], df[known])
     if pool_by_size:
         pooled = float(variance[known].sum() / simple_variance[known].sum())
-    weight = np.maximum(df_prior + df, 1e-9)
-    moderated = np.maximum((df_prior * pooled + df * effect) / weight, effect)
-    return DesignEffects(np.maximum(moderated, 1.0), np.clip(df_prior + df, 1.0, max(df_limit, 1.0)))
+    # An item shown by none or by all knows nothing of its own: it takes what the others show.
+    weight = np.where(known, df_prior + df, df_prior or float(df[known].mean()))
+    moderated = np.where(known, np.maximum((df_prior * pooled + df * effect) / weight, effect), pooled)
+    return DesignEffects(np.maximum(moderated, 1.0), np.clip(weight, 1.0, max(df_limit, 1.0)))
 
 
 def _typical(effect: Array, df: Array) -> tuple[float, float]:

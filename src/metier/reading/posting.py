@@ -41,7 +41,6 @@ _SKILLS_AGAIN = re.compile(
 )
 # "At Databricks, we ..." is how an employer names itself: the product is then not asked for.
 _AS_EMPLOYER = re.compile(r"\b(?:At|About|ABOUT|Join|Joining) $")
-_SOUGHT = re.compile(r"you|looking for|seeking|seeks|candidate|this role|this position|responsible|will |experience|skills?\b|knowledge|must ", re.IGNORECASE)
 _SUBJECT_BEFORE = re.compile(r"(?:[A-Z][a-z]+,? (?:and |or )?){1,3}$")
 
 
@@ -135,7 +134,6 @@ def _technologies(document: Document, degrees: tuple[tuple[int, int], ...]) -> t
     mentions = matcher().find_in(text, document.low, document.glued)
     employers = {m.technology_id for m in mentions if _AS_EMPLOYER.search(text, max(0, m.start - 12), m.start)}
     unread = _ACTIVITIES | employers
-    listed = any(c.kind in ("duties", "required") and not c.heading for c in clauses)
     found: list[TechnologyMention] = []
     at = 0
     for mention in mentions:
@@ -144,8 +142,7 @@ def _technologies(document: Document, degrees: tuple[tuple[int, int], ...]) -> t
         clause = clauses[at] if at < len(clauses) and clauses[at].start <= mention.start else None
         if clause is None or clause.kind in _UNREAD or mention.technology_id in unread:
             continue
-        told = clause.kind == "company" or (clause.kind == "other" and listed and not _SOUGHT.search(text, clause.start, clause.end))
-        if told and technologies()[mention.technology_id].kind == "method":
+        if clause.kind == "company" and technologies()[mention.technology_id].kind == "method":
             continue
         subject = fields.get(at)
         if subject is not None and subject[0] <= mention.start < subject[1]:

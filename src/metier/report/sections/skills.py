@@ -66,7 +66,7 @@ def _sets(shares: ShareSet) -> Table:
         rows.append((TableCell(f"Set apart: more for {role.label}"), TableCell(_names(shares, own))))
     return Table(
         "Skills and tools in the texts: shared, and what sets each role apart",
-        ("", "Skills"),
+        ("Group", "Skills"),
         tuple(rows),
         "Shared: in a fifth of every role's postings or more and with no real difference. "
         "Set apart: a real difference in that direction.",
@@ -136,7 +136,7 @@ def _esco(ctx: Context) -> tuple[tuple[Sentence, ...], list[Table]]:
     return said, [
         Table(
             "What ESCO, the European classification, calls essential",
-            ("", "Skills"),
+            ("Group", "Skills"),
             tuple(rows),
             "For the closest ESCO occupation of each role; a judgement of experts, without shares. "
             "This service uses the ESCO classification of the European Commission.",

@@ -27,7 +27,7 @@ def section(ctx: Context) -> Section:
     if shares is not None:
         paragraphs.append(tuple(s for role in range(len(shares.roles)) if (s := typical(ctx, shares, role, is_tool))))
         if len(shares.roles) > 1 and shares.complete:
-            said = contrasts(ctx, shares, "tool", limit=6, keep=is_tool)
+            said = contrasts(ctx, shares, "tool", keep=is_tool)
             paragraphs.append(tuple(said or [nothing_real(ctx, shares, "tool")]))
         blocks.append(
             dumbbell(
