@@ -9,9 +9,9 @@ import sys
 
 import numpy as np
 
-from metier.compare.clusters import effective_groups
-from metier.compare.differences import differences
-from metier.compare.fdr import benjamini_hochberg
+from metier.statistics.clusters import effective_groups
+from metier.statistics.differences import differences
+from metier.statistics.fdr import benjamini_hochberg
 from metier.vocabulary import rule
 from validate_evidence import RoleCounts, evidence, publish
 from validate_populations import Family, employer_sizes, item_counts, true_shares

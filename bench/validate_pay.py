@@ -9,8 +9,8 @@ import sys
 
 import numpy as np
 
-from metier.compare.like_for_like import LikeForLike, like_for_like
-from metier.compare.pay import PayRows, median_gap, pay_rows, quantiles
+from metier.statistics.like_for_like import LikeForLike, like_for_like
+from metier.statistics.pay import PayRows, median_gap, pay_rows, quantiles
 from validate_evidence import publish
 from validate_populations import Array, Integers, employer_sizes
 

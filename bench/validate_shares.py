@@ -9,10 +9,10 @@ import sys
 
 import numpy as np
 
-from metier.compare.clusters import effective_groups
-from metier.compare.differences import differences
-from metier.compare.priors import parent_prior
-from metier.compare.shares import shares
+from metier.statistics.clusters import effective_groups
+from metier.statistics.differences import differences
+from metier.statistics.priors import parent_prior
+from metier.statistics.shares import shares
 from metier.vocabulary import rule
 from validate_evidence import RoleCounts, evidence, publish
 from validate_populations import FAMILIES, Family, employer_sizes, item_counts, true_shares

@@ -32,7 +32,7 @@ class Maker:
             "period": "2024–2025",
             "place": "all countries",
             "origins": ("synthetic_postings",),
-            "method": "compare.shares.shares@1",
+            "method": "statistics.shares.shares@1",
             "filters": self.filters.items(),
             "status": Status.ESTIMATED,
         }
@@ -95,7 +95,7 @@ class Maker:
                     label=f"{self.roles[a].label} less {self.roles[b].label}: share that show {item}",
                     interval=Interval(gap - 0.06, gap + 0.06, 0.95, "posterior"),
                     parts=(str(figures[a]), str(figures[b])),
-                    method="compare.differences.differences@1",
+                    method="statistics.differences.differences@1",
                 )
             rows.append(DumbbellRow(item, tuple(figures), difference, real))
         return Dumbbell(caption, tuple(r.label for r in self.roles), tuple(rows), note)
@@ -129,7 +129,7 @@ class Maker:
                         no_interval="the producer publishes none for quantiles"
                         if official and value is not None
                         else None,
-                        method="compare.pay.quantile@1",
+                        method="statistics.pay.quantile@1",
                     ),
                 )
             )

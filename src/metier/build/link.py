@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -68,5 +68,7 @@ def read_texts(postings: pa.Table, progress: Callable[[str], None]) -> pa.Table:
     """One row a posting that has text, with what its text says (columns of reading.posting.read_batch)."""
     with_text = postings.select(["posting_id", "title", "text"]).filter(pc.is_valid(postings["text"]))
     progress(f"reading {len(with_text):,} texts")
-    batches: Iterable[pa.RecordBatch] = with_text.combine_chunks().to_batches(max_chunksize=TEXT_BATCH)
+    batches: list[pa.RecordBatch] = with_text.combine_chunks().to_batches(max_chunksize=TEXT_BATCH)
+    if not batches:
+        batches = [pa.RecordBatch.from_pylist([], schema=with_text.schema)]
     return pa.Table.from_batches([read_batch(batch) for batch in batches])

@@ -59,7 +59,7 @@ def build(shared: Path, out: Path, progress: Progress, *, accept_loss: str = "")
     progress("checking")
     checks = run_checks(tables)
     facts = Facts(
-        inputs=_inputs(shared),
+        inputs=_inputs(shared, (*official.origins, *posted.origins)),
         vocabulary=vocabulary_hash(),
         rules=rules_hash(),
         code=CODE,
@@ -71,10 +71,12 @@ def build(shared: Path, out: Path, progress: Progress, *, accept_loss: str = "")
     return seal(tables, facts, out, accept_loss=accept_loss)
 
 
-def _inputs(shared: Path) -> dict[str, str]:
-    """SHA-256 of each input file by its path below ``shared``."""
+def _inputs(shared: Path, origins: tuple[Origin, ...]) -> dict[str, str]:
+    """SHA-256 of each file below ``shared`` that an origin names, by path."""
+    used = {digest for origin in origins for _, digest in origin.files}
     files = sorted(p for part in ("sources", "postings") for p in (shared / part).rglob("*") if p.is_file())
-    return {str(path.relative_to(shared)): sha256_of(path) for path in files}
+    found = {str(path.relative_to(shared)): sha256_of(path) for path in files}
+    return {path: digest for path, digest in found.items() if digest in used}
 
 
 def _evidence_date(postings: pa.Table) -> str:

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from metier.compare.priors import parent_prior
+from metier.statistics.priors import parent_prior
 from metier.vocabulary import roles, rule
 
 
@@ -86,9 +86,12 @@ def related_table(counts: pa.Table) -> pa.Table:
     ):
         _, k, n = _matrix(con, collection, measure, role_ids)
         enough = np.flatnonzero((n >= least) & (np.array(role_ids) != "other"))
+        if len(enough) < 2:
+            continue
         shares = k[enough] / n[enough, None]
         centred = shares - shares.mean(axis=0)
         length = np.linalg.norm(centred, axis=1)
+        length[length == 0] = 1.0  # a role exactly like the mean resembles none
         cosine = centred @ centred.T / np.outer(length, length)
         for row, index in enumerate(enough):
             order = np.argsort(-cosine[row], kind="stable")

@@ -66,7 +66,7 @@ class Figure:
     period: str  # what the number describes, not when it was fetched
     place: str
     origins: tuple[str, ...]
-    method: str  # "compare.shares.posterior@1"
+    method: str  # "statistics.shares.posterior@1"
     n: int | None = None
     n_of: str | None = None  # postings | employers | raters | amounts | ...
     interval: Interval | None = None

@@ -82,20 +82,28 @@ class _Names:
 
     measures: tuple[str, ...]
     items: tuple[str, ...]
-    labels: dict[str, dict[int, tuple[str, str]]]  # measure -> number of an item -> (label, kind)
+    numbers: dict[str, int]
+    named: dict[str, list[tuple[str, str, list[str]]]]  # item -> label, kind and the measures that use them
+
+    def name(self, measure: str, item: str) -> tuple[str, str] | None:
+        """The label and kind of an item; None where the measure has no such item."""
+        return next(((label, kind) for label, kind, used in self.named.get(item, ()) if measure in used), None)
 
 
 @remembered
 def _names(release: Release) -> _Names:
     """What is counted, and the SQL type ``item_no`` that numbers items: arrays then need no text."""
-    found = release.rows("SELECT measure, item_id, label, kind FROM items ORDER BY measure, item_id", tables=("items",))
-    items = ("", *sorted({row[1] for row in found} - {""}))
-    numbers = {item: number for number, item in enumerate(items)}
-    labels: dict[str, dict[int, tuple[str, str]]] = {}
-    for measure, item, label, kind in found:
-        labels.setdefault(measure, {})[numbers[item]] = (label, kind)
+    named: dict[str, list[tuple[str, str, list[str]]]] = {}
+    for item, label, kind, used in release.rows(
+        "SELECT item_id, label, kind, list(measure ORDER BY measure) FROM items WHERE item_id <> ''"
+        " GROUP BY ALL ORDER BY ALL",
+        tables=("items",),
+    ):
+        named.setdefault(item, []).append((label, kind, used))
+    measures = release.rows("SELECT DISTINCT measure FROM items ORDER BY 1", tables=("items",))
+    items = ("", *named)
     release.enum("item_no", items)
-    return _Names(tuple(labels), items, labels)
+    return _Names(tuple(measure for (measure,) in measures), items, {item: i for i, item in enumerate(items)}, named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,9 +189,7 @@ class Evidence:
         expected = [r.prior_set == number for r in self._roles]
         if number is None or not any(mask.any() for mask in (*here, *expected)):
             return None
-        labels = self._names.labels[measure]
-        wanted = self._names.items.index(also) if also in self._names.items else 0
-        if also and wanted not in labels:
+        if also and self._names.name(measure, also) is None:
             return None
         width = len(self._names.items)
         known = np.zeros(width, dtype=np.bool_)
@@ -194,10 +200,11 @@ class Evidence:
             means[row, r.prior_item[prior]] = r.prior_mean[prior]
             strengths[row, r.prior_item[prior]] = r.prior_strength[prior]
         known |= (means >= EXPECTED).any(axis=0)
-        known[wanted] = True
+        known[self._names.numbers[also]] = True
         known[0] = False
         kept = np.flatnonzero(known)
-        numbers = [int(number) for number in kept]
+        items = tuple(self._names.items[int(number)] for number in kept)
+        names = [self._names.name(measure, item) or (item, "") for item in items]
         means = np.nan_to_num(means[:, kept], nan=UNLISTED_SHARE)
         column = np.zeros(width, dtype=np.int64)  # 0: the postings in which the measure could be read
         column[kept] = np.arange(1, len(kept) + 1)
@@ -221,9 +228,9 @@ class Evidence:
         return MeasureCounts(
             collection=collection,
             measure=measure,
-            items=tuple(self._names.items[i] for i in numbers),
-            labels=tuple(labels[i][0] for i in numbers),
-            kinds=tuple(labels[i][1] for i in numbers),
+            items=items,
+            labels=tuple(label for label, _ in names),
+            kinds=tuple(kind for _, kind in names),
             roles=tuple(roles),
         )
 

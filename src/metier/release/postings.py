@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -117,31 +118,35 @@ class OpenJob:
 
 
 @remembered
-def open_jobs(release: Release, role_id: str, filters: Filters, limit: int) -> tuple[int, list[OpenJob]]:
-    """How many open jobs a role has in the slice, and the newest of them (one an employer first)."""
+def _jobs(release: Release, role_id: str, filters: Filters) -> tuple[OpenJob, ...]:
+    """The open jobs of a role in the slice, newest first."""
     condition, values = where(Filters(country=filters.country, level=filters.level, remote=filters.remote), "j")
     rows = release.rows(
         "SELECT title, employer, place, country, level, workplace, employment_type, pay_low, pay_high,"
-        " pay_currency, pay_period, posted, last_seen, url, skills, collection, count(*) OVER () AS n,"
-        " row_number() OVER (PARTITION BY employer ORDER BY posted DESC, job_id) AS turn"
-        f" FROM jobs j WHERE role_id = ?{condition} ORDER BY turn, posted DESC, job_id LIMIT {limit:d}",
+        " pay_currency, pay_period, posted, last_seen, url, skills, collection"
+        f" FROM jobs j WHERE role_id = ?{condition} ORDER BY posted DESC, job_id",
         (role_id, *values),
         tables=("jobs",),
     )
-    return (int(rows[0][16]) if rows else 0), [OpenJob(*row[:16]) for row in rows]
+    return tuple(OpenJob(*row) for row in rows)
 
 
-@remembered
-@remembered
+def open_jobs(release: Release, role_id: str, filters: Filters, limit: int) -> tuple[int, list[OpenJob]]:
+    """How many open jobs a role has in the slice, and the newest of them (one an employer first)."""
+    jobs = _jobs(release, role_id, filters)
+    before: Counter[str] = Counter()
+    turns = []
+    for job in jobs:
+        turns.append(before[job.employer])
+        before[job.employer] += 1
+    first = sorted(range(len(jobs)), key=turns.__getitem__)[:limit]
+    return len(jobs), [jobs[i] for i in first]
+
+
 def hiring_employers(release: Release, role_id: str, filters: Filters, limit: int = 5) -> list[tuple[str, int]]:
     """(employer, open jobs) with most open jobs of a role in the slice."""
-    condition, values = where(Filters(country=filters.country, level=filters.level, remote=filters.remote), "j")
-    return release.rows(
-        f"SELECT employer, count(*)::INT FROM jobs j WHERE role_id = ?{condition}"
-        f" GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {limit:d}",
-        (role_id, *values),
-        tables=("jobs",),
-    )
+    jobs = Counter(job.employer for job in _jobs(release, role_id, filters))
+    return sorted(jobs.items(), key=lambda entry: (-entry[1], entry[0]))[:limit]
 
 
 def open_by_day(release: Release, role_id: str) -> list[tuple[str, int, int]]:

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from metier.compare.like_for_like import LikeForLike, NotComparable, like_for_like
-from metier.compare.pay import PayRows, Quantile, pay_rows, quantiles
 from metier.model import Figure, Filters, Flag, Interval, Role, Status
 from metier.release.postings import PayStatements
 from metier.report.context import Context
 from metier.report.ids import FigureId
 from metier.report.shares import place, span
+from metier.statistics.like_for_like import LikeForLike, NotComparable, like_for_like
+from metier.statistics.pay import PayRows, Quantile, pay_rows, quantiles
 from metier.vocabulary import rule
 
 PROBS = (0.1, 0.25, 0.5, 0.75, 0.9)
@@ -83,7 +83,7 @@ def quantile_figure(
         place=place(filters),
         filters=filters.items(),
         origins=used_origins(ctx, entry),
-        method="compare.pay.quantiles@1",
+        method="statistics.pay.quantiles@1",
         n=quantile.n_statements,
         n_of="statements (a range counts once)",
         interval=Interval(
@@ -241,7 +241,7 @@ def _gap(
         place=place(filters),
         filters=filters.items(),
         origins=used_origins(ctx, left),
-        method="compare.like_for_like@1",
+        method="statistics.like_for_like@1",
         n=min(found.n_a, found.n_b),
         n_of="statements of the smaller role",
         interval=Interval(gap.low * 100, gap.high * 100, rule("interval.level"), "delta method on log pay"),

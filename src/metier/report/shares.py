@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from metier.compare.differences import Differences, Prior, differences
-from metier.compare.fdr import benjamini_hochberg
-from metier.compare.shares import Shares, shares
 from metier.model import Figure, Filters, Flag, Interval, Role, Status
 from metier.release.evidence import GroupCounts, MeasureCounts
 from metier.report.ids import FigureId
+from metier.statistics.differences import Differences, Prior, differences
+from metier.statistics.fdr import benjamini_hochberg
+from metier.statistics.shares import Shares, shares
 from metier.vocabulary import rule
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ NOUNS = {
 }
 """How a share of postings of each measure reads: 'share of postings that ...'."""
 
-_METHODS = {"share": "compare.shares.shares@1", "difference": "compare.differences.differences@1"}
+_METHODS = {"share": "statistics.shares.shares@1", "difference": "statistics.differences.differences@1"}
 
 
 @dataclass

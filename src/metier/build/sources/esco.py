@@ -156,7 +156,7 @@ def _skills(
             reason = "ESCO relations: the occupation is not in version 1.2.1"
         elif (occupation, skill) in kept:
             reason = "ESCO relations: the pair stands twice (essential is kept before optional)"
-        if not reason or (reason.endswith("optional)") and relation == "essential"):
+        if skill and (not reason or (reason.endswith("optional)") and relation == "essential")):
             kept[occupation, skill] = relation
         if reason:
             aside[reason] = aside.get(reason, 0) + 1

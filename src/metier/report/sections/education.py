@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from metier.compare.pay import pay_rows, quantiles
 from metier.model import Block, Figure, Flag, Interval, Section, Sentence, Status, Table, TableCell
 from metier.release.official import Projection, education, projection
 from metier.report.context import Context
@@ -14,6 +13,7 @@ from metier.report.render.values import show
 from metier.report.share_blocks import contrasts, dumbbell, nothing_real, pick, too_few, typical
 from metier.report.shares import place, span
 from metier.report.words import escaped, lower_first
+from metier.statistics.pay import pay_rows, quantiles
 from metier.vocabulary import rule
 
 _HALF = (("a quarter asks for at most", 0.25), ("a quarter asks for at least", 0.75))
@@ -94,7 +94,7 @@ def experience_figure(ctx: Context, role: int) -> Figure | None:
         place=place(ctx.filters),
         filters=ctx.filters.items(),
         origins=ctx.origins_of("fulltext"),
-        method="compare.pay.quantiles@1",
+        method="statistics.pay.quantiles@1",
         n=rows.n,
         n_of="postings that name years",
         interval=Interval(middle.low, middle.high, rule("interval.level"), "Woodruff, by employer"),

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from metier.compare.clusters import Array, Bools, effective_groups
-from metier.compare.pay import Gap, PayRows
+from metier.statistics.clusters import Array, Bools, effective_groups
+from metier.statistics.pay import Gap, PayRows
 
 GROUPS = 256  # employer groups of a release
 

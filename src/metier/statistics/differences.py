@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from metier.compare.clusters import (
+from metier.statistics.clusters import (
     Array,
     Bools,
     DesignEffects,
@@ -16,8 +16,8 @@ from metier.compare.clusters import (
     group_counts,
     influence,
 )
-from metier.compare.fdr import benjamini_hochberg
-from metier.compare.shares import Shares, effective_size, posterior, share_design
+from metier.statistics.fdr import benjamini_hochberg
+from metier.statistics.shares import Shares, effective_size, posterior, share_design
 
 Counts = tuple[npt.ArrayLike, npt.ArrayLike]
 Prior = tuple[npt.ArrayLike, npt.ArrayLike]

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from metier.compare.distinctive import distinctive
+from metier.statistics.distinctive import distinctive
 
 
 def _counts(n: int, *shown: int) -> tuple[np.ndarray, np.ndarray]:

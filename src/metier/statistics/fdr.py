@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from metier.compare.clusters import Array
+from metier.statistics.clusters import Array
 
 
 def benjamini_hochberg(p_values: npt.ArrayLike) -> Array:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from metier.compare.priors import parent_prior
+from metier.statistics.priors import parent_prior
 from metier.vocabulary import rule
 
 BOUNDS = (2.0, 200.0)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from metier.compare.clusters import Array, group_counts
-from metier.compare.differences import Counts, difference_design
+from metier.statistics.clusters import Array, group_counts
+from metier.statistics.differences import Counts, difference_design
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metier.compare.fdr import benjamini_hochberg
+from metier.statistics.fdr import benjamini_hochberg
 
 
 def test_example_of_the_paper() -> None:

@@ -4,11 +4,10 @@ import doctest
 import importlib
 import pkgutil
 
+import metier.statistics
 import pytest
 
-import metier.compare
-
-MODULES = [m.name for m in pkgutil.iter_modules(metier.compare.__path__, "metier.compare.")]
+MODULES = [m.name for m in pkgutil.iter_modules(metier.statistics.__path__, "metier.statistics.")]
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metier.compare.like_for_like import LikeForLike, NotComparable, like_for_like
-from metier.compare.pay import PayRows, median_gap, pay_rows, quantiles
+from metier.statistics.like_for_like import LikeForLike, NotComparable, like_for_like
+from metier.statistics.pay import PayRows, median_gap, pay_rows, quantiles
 
 PROBS = (0.1, 0.25, 0.5, 0.75, 0.9)
 

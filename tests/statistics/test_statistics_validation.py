@@ -8,7 +8,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "bench"))
 
-from metier.compare.differences import differences
+from metier.statistics.differences import differences
 from validate_evidence import RoleCounts, from_data_jobs
 from validate_populations import Family, employer_sizes, item_counts, true_shares
 

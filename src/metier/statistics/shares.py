@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from metier.compare.clusters import (
+from metier.statistics.clusters import (
     LIKENESS,
     Array,
     DesignEffects,

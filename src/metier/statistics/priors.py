@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from metier.compare.clusters import Array, Bools
+from metier.statistics.clusters import Array, Bools
 
 PSEUDO_POSTINGS = 20.0  # postings at which a peer counts half as much as a fully known one
 

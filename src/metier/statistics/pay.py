@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from metier.compare.clusters import Array, design_effects, effective_groups
-from metier.compare.shares import effective_size
+from metier.statistics.clusters import Array, design_effects, effective_groups
+from metier.statistics.shares import effective_size
 
 Integers = npt.NDArray[np.int64]
 

@@ -5,10 +5,10 @@ from math import comb
 import numpy as np
 import pytest
 from hypothesis import given, settings
-from test_compare_shares import Array, counts
+from test_statistics_shares import Array, counts
 
-from metier.compare.clusters import DesignEffects
-from metier.compare.differences import Differences, differences, likelihood_ratio_p
+from metier.statistics.clusters import DesignEffects
+from metier.statistics.differences import Differences, differences, likelihood_ratio_p
 
 
 def pair(one: tuple[Array, Array], other: tuple[Array, Array]) -> tuple[tuple[Array, Array], ...]:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metier.compare.clusters import group_counts
-from metier.compare.shares import shares
+from metier.statistics.clusters import group_counts
+from metier.statistics.shares import shares
 
 Array = npt.NDArray[np.float64]
 
