@@ -151,9 +151,10 @@ def test_salary_statements_are_pay_and_no_postings() -> None:
 
 def test_open_postings_are_counted_on_each_day_between_first_and_last_sight() -> None:
     seen = [("2026-07-18", "2026-07-19"), ("2026-07-19", "2026-07-20"), ("2026-07-18", "2026-07-20")]
+    board = {"collection": "ats-radar"}
     table = postings(
-        *({"collection": "ats-radar", "first_seen": a, "last_seen": b, "employer": f"E{i}"} for i, (a, b) in enumerate(seen))
-    )  # fmt: skip
+        *({**board, "first_seen": a, "last_seen": b, "employer": f"E{i}"} for i, (a, b) in enumerate(seen))
+    )
     rows = count_tables(table, read_texts(table, silent), industry_of(table), silent)["open_by_day"].to_pylist()
     assert {r["day"]: (r["open_postings"], r["employers"]) for r in rows} == {
         "2026-07-19": (3, 3),

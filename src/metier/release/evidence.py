@@ -93,17 +93,16 @@ class _Names:
 @remembered
 def _names(release: Release) -> _Names:
     """What is counted, and the SQL type ``item_no`` that numbers items: arrays then need no text."""
-    named: dict[str, list[tuple[str, str, list[str]]]] = {}
+    named: dict[str, list[tuple[str, str, list[str]]]] = {"": []}
+    measures: set[str] = set()
     for item, label, kind, used in release.rows(
-        "SELECT item_id, label, kind, list(measure ORDER BY measure) FROM items WHERE item_id <> ''"
-        " GROUP BY ALL ORDER BY ALL",
-        tables=("items",),
+        "SELECT item_id, label, kind, list(measure) FROM items GROUP BY ALL ORDER BY ALL", tables=("items",)
     ):
+        measures.update(used)
         named.setdefault(item, []).append((label, kind, used))
-    measures = release.rows("SELECT DISTINCT measure FROM items ORDER BY 1", tables=("items",))
-    items = ("", *named)
-    release.enum("item_no", items)
-    return _Names(tuple(measure for (measure,) in measures), items, {item: i for i, item in enumerate(items)}, named)
+    release.enum("item_no", list(named))
+    numbers = {item: number for number, item in enumerate(named)}
+    return _Names(tuple(sorted(measures)), tuple(named), numbers, named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +118,7 @@ class _RoleCounts:
     prior_item: NDArray[np.int64]
     prior_mean: NDArray[np.float64]
     prior_strength: NDArray[np.float64]
+    readable: dict[int, int]  # postings in which the measure could be read, by set
 
 
 @remembered
@@ -142,6 +142,8 @@ def _role_counts(release: Release, role_id: str, filters: Filters) -> _RoleCount
         (*order, role_id),
         tables=("priors",),
     )
+    total = counts["item"] == 0
+    readable = np.bincount(counts["set"][total].astype(np.int64), counts["postings"][total])
     return _RoleCounts(
         set=counts["set"].astype(np.int64),
         item=counts["item"].astype(np.int64),
@@ -152,6 +154,7 @@ def _role_counts(release: Release, role_id: str, filters: Filters) -> _RoleCount
         prior_item=priors["item"].astype(np.int64),
         prior_mean=priors["mean_share"].astype(np.float64),
         prior_strength=priors["strength_postings"].astype(np.float64),
+        readable={i: int(n) for i, n in enumerate(readable) if n},
     )
 
 
@@ -174,7 +177,7 @@ class Evidence:
     def readable(self, collection: str, measure: str) -> list[int]:
         """Postings of each role in which a measure could be read; zeros where it is not counted."""
         number = self._set(collection, measure)
-        return [int(r.postings[(r.set == number) & (r.item == 0)].sum()) for r in self._roles]
+        return [0 if number is None else r.readable.get(number, 0) for r in self._roles]
 
     def counts(self, collection: str, measure: str, *, also: str = "") -> MeasureCounts | None:
         """The counts of one measure for each role, over the items that any of them or its parents show.

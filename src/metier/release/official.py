@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from metier.release.reader import Release, remembered
 
 NATIONAL, CROSS_INDUSTRY = "0000000", "000000"
+METROPOLITAN = "M"  # type of area
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,27 +88,36 @@ def wages(
     """Wages of an occupation in one area, newest period first; by sector when ``by_industry``."""
     return [
         wage
-        for area_code, industry_code, wage in _wages(release, soc2018_code).get(area_type, ())
+        for area_code, industry_code, wage in _wages(release, soc2018_code, area_type == METROPOLITAN).get(
+            area_type, ()
+        )
         if (area_type == "N" or area_code == area) and (industry_code != CROSS_INDUSTRY) == by_industry
     ]
 
 
 def best_paid_areas(release: Release, soc2018_code: str, area_type: str, limit: int) -> list[Wage]:
     """The areas of one type with the highest median wage of an occupation, highest first."""
-    found = [wage for _, _, wage in _wages(release, soc2018_code).get(area_type, ()) if wage.percentiles[2] is not None]
+    found = [
+        wage
+        for _, _, wage in _wages(release, soc2018_code, area_type == METROPOLITAN).get(area_type, ())
+        if wage.percentiles[2] is not None
+    ]
     return sorted(found, key=lambda wage: (-(wage.percentiles[2] or 0), wage.area))[:limit]
 
 
 @remembered
-def _wages(release: Release, soc2018_code: str) -> dict[str, list[tuple[str, str, Wage]]]:
-    """(area code, industry code, wage) of an occupation by type of area, newest period first."""
+def _wages(release: Release, soc2018_code: str, metropolitan: bool) -> dict[str, list[tuple[str, str, Wage]]]:
+    """(area code, industry code, wage) of an occupation by type of area, newest period first.
+
+    Metropolitan areas are many, and read apart.
+    """
     rows = release.rows(
         "SELECT area_type, area_code, industry_code, period, area, industry, employment, employment_rse_pct,"
         " mean_usd_year, mean_rse_pct, p10_usd_year, p25_usd_year, p50_usd_year, p75_usd_year,"
         " p90_usd_year, percentile_status, origin_id, origin_row FROM wages"
-        " WHERE soc2018_code = ?"
+        " WHERE soc2018_code = ? AND (area_type = ?) = ?"
         " ORDER BY right(period, 4) DESC, employment DESC NULLS LAST, area_code, industry_code",
-        (soc2018_code,),
+        (soc2018_code, METROPOLITAN, metropolitan),
         tables=("wages",),
     )
     found: dict[str, list[tuple[str, str, Wage]]] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from metier.errors import AmbiguousRole, UnknownRole
 from metier.model import Link, Relation, Role
 from metier.reading.normalise import label_key
-from metier.release.reader import Release
+from metier.release.reader import Release, remembered
 
 _SCHEME_ORDER = ("metier", "onetsoc2019", "esco-1.2.1")
 _KIND_ORDER = ("preferred", "code", "alternative", "reported")
@@ -13,6 +13,7 @@ SCHEME_NAMES = {"metier": "role", "onetsoc2019": "O*NET", "esco-1.2.1": "ESCO"}
 _PREFIXES = {"onet": "onetsoc2019", "esco": "esco-1.2.1", "role": "metier"}
 
 
+@remembered
 def get_role(release: Release, role_id: str) -> Role:
     """The role with this id. Raises UnknownRole."""
     found = release.rows(
@@ -43,6 +44,7 @@ def get_role(release: Release, role_id: str) -> Role:
     )
 
 
+@remembered
 def find_role(release: Release, name: str) -> Role:
     """The role that ``name`` means.
 

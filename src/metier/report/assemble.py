@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from metier.errors import EmptySelection, UserInputError
 from metier.model import Cards, Definition, Filters, LinkList, Origin, Report, Role, Section, Table
@@ -100,9 +102,11 @@ def check_not_empty(ctx: Context) -> None:
     names = listed([role.label for role in ctx.posted])
     columns = {"country": "country", "level": "level", "year": "year", "remote": "workplace"}
     for name, value in ctx.filters.items():
-        options = {v: n for role in ctx.posted for v, n in available(ctx.release, role.role_id, columns[name])}
-        wanted = {"yes": "remote"}.get(value, value)
-        if wanted not in options:
+        alone = Context(ctx.release, ctx.roles, replace(Filters(), **{name: getattr(ctx.filters, name)}))
+        if not any(alone.evidence.postings(role.role_id) for role in ctx.posted):
+            options: Counter[str] = Counter()
+            for role in ctx.posted:
+                options.update(dict(available(ctx.release, role.role_id, columns[name])))
             top = [f"{v} ({n:,} postings)" for v, n in sorted(options.items(), key=lambda o: -o[1])[:6]]
             raise EmptySelection(
                 f"No {names} posting has {name} = {value}; that filter leaves nothing.",

@@ -87,7 +87,8 @@ class Context:
     def counterparts(self, role: Role) -> list[Occupation]:
         """The O*NET occupations whose statistics are shown for a role: the closest, and one more close match."""
         linked = [o for o in self.occupations[role.role_id] if o.scheme == "onetsoc2019"]
-        return linked[:1] + [o for o in linked[1:] if o.relation in ("exact", "close")][:1]
+        close = [o for o in linked[1:] if o.relation in ("exact", "close")]
+        return linked[:1] + [o for o in close if o.soc2018_code != linked[0].soc2018_code][:1]
 
     def origins_of(self, collection: str) -> tuple[str, ...]:
         """The origin ids of a collection of postings."""
@@ -104,7 +105,7 @@ class Context:
         found: dict[tuple[str, str], ShareSet] = {}
         if not self.posted:
             return found
-        wanted = [(measure, self._collection(measure)) for measure in CANDIDATES]
+        wanted = [(measure, self.collection(measure)) for measure in CANDIDATES]
         wanted.append(("technology", "fulltext"))
         for key in dict.fromkeys(wanted):
             made = self._make(*key) if key[1] else None
@@ -113,7 +114,7 @@ class Context:
         control(list(found.values()))
         return found
 
-    def _collection(self, measure: str) -> str:
+    def collection(self, measure: str) -> str:
         """The collection that answers a measure best; '' where none does."""
         least = rule("minimum.postings_shown")
         n = {c: self.evidence.readable(c, measure) for c in CANDIDATES[measure]}
@@ -132,7 +133,7 @@ class Context:
         """The shares of one measure, in the collection that answers it best unless one is named."""
         if not self.posted:
             return None
-        key = (measure, collection or self._collection(measure))
+        key = (measure, collection or self.collection(measure))
         if key not in self.share_sets and key[1]:
             made = self._make(*key)
             if made is not None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from metier.errors import UnknownFigure
 from metier.model import Figure, Filters, Origin
 from metier.release.evidence import where
 from metier.release.reader import Release
 from metier.release.roles import get_role
-from metier.report.assemble import check_not_empty, check_roles, make_report, report
+from metier.report.assemble import check_not_empty, check_roles, make_report
 from metier.report.context import Context
 from metier.report.explain_official import official_figures
 from metier.report.ids import FigureId, parse_id
@@ -71,10 +71,22 @@ def _figures(ctx: Context, wanted: FigureId) -> dict[str, Figure]:
     if not ctx.filters and str(wanted) in (official := official_figures(ctx, wanted)):
         return official
     figures = make_report(ctx).figures
-    if str(wanted) not in figures and ctx.filters:
-        # Some figures of an unfiltered report carry a filter of their own, such as pay by country.
-        return report(ctx.release, ctx.roles, Filters()).figures
+    # Some figures carry a filter that the report they stand in does not have, such as pay by country.
+    for fewer in _fewer(ctx.filters):
+        if str(wanted) in figures:
+            break
+        figures = make_report(Context(ctx.release, ctx.roles, fewer)).figures
     return figures
+
+
+def _fewer(filters: Filters) -> list[Filters]:
+    """The filters without the level, the country, and both."""
+    kept = (
+        replace(filters, level=None),
+        replace(filters, country=None),
+        replace(filters, country=None, level=None),
+    )
+    return [other for other in dict.fromkeys(kept) if other != filters]
 
 
 def _shares(ctx: Context, wanted: FigureId) -> dict[str, Figure] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -39,15 +40,43 @@ _METHODS = {"share": "statistics.shares.shares@1", "difference": "statistics.dif
 
 @dataclass
 class ShareSet:
-    """One measure in one collection: each role's shares, and the differences of each pair of roles."""
+    """One measure in one collection: each role's shares, and the differences of each pair of roles.
+
+    Nothing is worked out before it is asked for: a set that is only listed needs no differences.
+    """
 
     counts: MeasureCounts
     roles: tuple[Role, ...]
     filters: Filters
     origins: tuple[str, ...]
-    shares: tuple[Shares, ...]
-    pairs: dict[tuple[int, int], Differences]
+    priors: tuple[Prior, ...]
     q_values: dict[tuple[int, int], NDArray[np.float64]] = field(default_factory=dict)
+    _share_figures: dict[tuple[int, int], Figure] = field(default_factory=dict, init=False, repr=False)
+
+    @cached_property
+    def pairs(self) -> dict[tuple[int, int], Differences]:
+        """The differences of each pair of roles."""
+        roles = self.counts.roles
+        return {
+            (a, b): differences(
+                (roles[a].n_g, roles[a].k_gf),
+                (roles[b].n_g, roles[b].k_gf),
+                prior_a=self.priors[a],
+                prior_b=self.priors[b],
+            )
+            for a, b in combinations(range(len(roles)), 2)
+        }
+
+    @cached_property
+    def shares(self) -> tuple[Shares, ...]:
+        """The shares of each role, which its differences hold already where they were asked for."""
+        made: dict[int, Shares] = {}
+        for (a, b), difference in self.__dict__.get("pairs", {}).items():
+            made |= {a: difference.a, b: difference.b}
+        return tuple(
+            made[i] if i in made else shares(group.n_g, group.k_gf, *self.priors[i])
+            for i, group in enumerate(self.counts.roles)
+        )
 
     @property
     def measure(self) -> str:
@@ -60,7 +89,11 @@ class ShareSet:
 
     def enough(self, role: int) -> bool:
         """Whether a role has enough readable postings to be shown."""
-        return self.counts.roles[role].n >= rule("minimum.postings_shown")
+        return self._enough[role]
+
+    @cached_property
+    def _enough(self) -> tuple[bool, ...]:
+        return tuple(role.n >= rule("minimum.postings_shown") for role in self.counts.roles)
 
     @property
     def complete(self) -> bool:
@@ -78,12 +111,18 @@ class ShareSet:
 
     def real(self, pair: tuple[int, int], item: int) -> bool:
         """Whether a difference is real: false-discovery rate under the rule and an interval without 0."""
-        q = self.q_values.get(pair)
-        if q is None or not (self.enough(pair[0]) and self.enough(pair[1]) and self.same_time(pair)):
-            return False
-        difference = self.pairs[pair]
-        excludes = difference.low[item] > 0 or difference.high[item] < 0
-        return bool(q[item] <= rule("difference.false_discovery_rate") and excludes)
+        return pair in self.q_values and self._real[pair][item]
+
+    @cached_property
+    def _real(self) -> dict[tuple[int, int], list[bool]]:
+        """Which items differ, by controlled pair; only asked for after the control."""
+        found = {}
+        for pair, q in self.q_values.items():
+            d = self.pairs[pair]
+            shown = self.enough(pair[0]) and self.enough(pair[1]) and self.same_time(pair)
+            real = (q <= rule("difference.false_discovery_rate")) & ((d.low > 0) | (d.high < 0))
+            found[pair] = (real & shown).tolist()
+        return found
 
     def same_time(self, pair: tuple[int, int]) -> bool:
         """Whether two roles' postings are of enough common years for a difference to be the roles', not time's."""
@@ -94,7 +133,7 @@ class ShareSet:
 
     def any_real(self, item: int) -> tuple[int, int] | None:
         """The pair of roles with the largest real difference in an item, or None."""
-        found = [pair for pair in self.pairs if self.real(pair, item)]
+        found = [pair for pair in self.q_values if self._real[pair][item]]
         return max(found, key=lambda pair: abs(float(self.pairs[pair].difference[item])), default=None)
 
     # -- figures ----------------------------------------------------------------------------------
@@ -155,6 +194,11 @@ class ShareSet:
 
     def share_figure(self, role: int, item: int) -> Figure:
         """The share of one role's readable postings that show an item (0 to 1)."""
+        if (role, item) not in self._share_figures:
+            self._share_figures[role, item] = self._share_figure(role, item)
+        return self._share_figures[role, item]
+
+    def _share_figure(self, role: int, item: int) -> Figure:
         group, s = self.counts.roles[role], self.shares[role]
         label = f"Share of {self.roles[role].label} postings that {self._says(item)}"
         if not self.enough(role):
@@ -276,25 +320,10 @@ def share_set(
     origins: tuple[str, ...],
 ) -> ShareSet:
     """Shares and pairwise differences of one measure. ``base`` holds the unfiltered counts, if filtered."""
-    priors = [
+    priors = tuple(
         _prior(group, _aligned(base, counts, i) if base is not None else None) for i, group in enumerate(counts.roles)
-    ]
-    pairs = {
-        (a, b): differences(
-            (counts.roles[a].n_g, counts.roles[a].k_gf),
-            (counts.roles[b].n_g, counts.roles[b].k_gf),
-            prior_a=priors[a],
-            prior_b=priors[b],
-        )
-        for a, b in combinations(range(len(roles)), 2)
-    }
-    alone = tuple(
-        next((pairs[i, j].a for j in range(i + 1, len(roles))), None)
-        or next((pairs[j, i].b for j in range(i)), None)
-        or shares(group.n_g, group.k_gf, *priors[i])
-        for i, group in enumerate(counts.roles)
     )
-    return ShareSet(counts, roles, filters, origins, alone, pairs)
+    return ShareSet(counts, roles, filters, origins, priors)
 
 
 def _aligned(base: MeasureCounts, counts: MeasureCounts, role: int) -> GroupCounts:

@@ -9,6 +9,7 @@ from metier.model import (
     Block,
     Figure,
     Filters,
+    Flag,
     PayChart,
     PayRow,
     Role,
@@ -102,41 +103,49 @@ def _scope(ctx: Context, country: str | None, any_stated: bool) -> tuple[Sentenc
 
 
 def _headline(ctx: Context, stated: list[Stated]) -> tuple[Sentence, ...]:
-    """Each role's middle half in the collection that serves all roles best."""
-    best = _common(stated, len(ctx.posted))
-    if best is None:
-        return ()
+    """Each role's middle half, from one collection if one serves all roles, else from each role's best."""
+    best = _common(stated, len(ctx.posted)) or _each_best(stated)
     said = []
-    for _, role, _, f in best:
+    for _, role, entry, f in best:
+        where = f"{escaped(role.label)} ({COLLECTION_NAMES[entry.collection]}, {f['p50'].period})"
         if {"p25", "p75"} <= f.keys():
-            said.append(
-                ctx.say(
-                    f"Half of the advertised pay for {escaped(role.label)} lies between {{0}} and {{1}} a year, "
-                    "with the middle at {2}.",
-                    f["p25"],
-                    f["p75"],
-                    f["p50"],
-                )
-            )
+            text = f"Half of the advertised pay for {where} lies between {{0}} and {{1}} a year, the middle is {{2}}."
+            said.append(ctx.say(text, f["p25"], f["p75"], f["p50"]))
         else:
-            said.append(
-                ctx.say(
-                    f"The middle of the advertised pay for {escaped(role.label)} is {{0}} a year; there "
-                    "are too few statements to say how far it spreads.",
-                    f["p50"],
-                )
-            )
-    _find_gap(ctx, best)
+            text = f"The middle of the advertised pay for {where} is {{0}} a year; its spread is not known well enough."
+            said.append(ctx.say(text, f["p50"]))
+    if len({entry.collection for _, _, entry, _ in best}) > 1:
+        said.append(Sentence("These come from different places and years: they are not a comparison of the roles."))
+    else:
+        _find_gap(ctx, best)
     return tuple(said)
 
 
+def effective(entry: Stated) -> float:
+    """Statements that say as much as unrelated ones would; where employers are not recorded, the square root."""
+    n = float(dict(entry[3]["p50"].inputs)["effective statements"])
+    return n if Flag.CLUSTERS_UNKNOWN not in entry[3]["p50"].flags else n**0.5
+
+
 def _common(stated: list[Stated], roles: int) -> list[Stated] | None:
-    """Advertised pay of one collection for as many roles as possible, most statements of the rarest first."""
+    """Advertised pay of the collection that tells most about every role; None where none tells enough."""
     groups: dict[str, list[Stated]] = {}
     for entry in stated:
         if entry[2].kind == "advertised":
             groups.setdefault(entry[2].collection, []).append(entry)
-    return max(groups.values(), key=lambda g: (min(len(g), roles), min(e[2].n for e in g)), default=None)
+    whole = [g for g in groups.values() if len(g) == roles]
+    best = max(whole, key=lambda g: min(effective(e) for e in g), default=None)
+    return best if best and min(effective(e) for e in best) >= rule("pay.effective_statements") else None
+
+
+def _each_best(stated: list[Stated]) -> list[Stated]:
+    """For each role the advertised pay that tells most."""
+    best: dict[str, Stated] = {}
+    for entry in stated:
+        held = best.get(entry[1].role_id)
+        if entry[2].kind == "advertised" and (held is None or effective(entry) > effective(held)):
+            best[entry[1].role_id] = entry
+    return list(best.values())
 
 
 def _find_gap(ctx: Context, best: list[Stated]) -> None:
@@ -146,6 +155,8 @@ def _find_gap(ctx: Context, best: list[Stated]) -> None:
         return
     most, least = ranked[0], ranked[-1]
     high, low = most[3]["p50"], least[3]["p50"]
+    if Flag.CLUSTERS_UNKNOWN in high.flags | low.flags:
+        return  # without employers no interval is wide enough to call a gap real
     gap = (high.value or 0.0) / (low.value or 1.0) - 1
     apart = high.interval is not None and low.interval is not None and high.interval.low > low.interval.high
     if apart and gap * 100 >= rule("difference.large_pay_percent"):

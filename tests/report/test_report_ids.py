@@ -1,0 +1,66 @@
+"""Figure ids: readable, and the same after being read."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from metier.errors import MetierError, UnknownFigure
+from metier.model import Filters
+from metier.report.ids import FigureId, parse_id
+
+NAME = st.from_regex(r"[a-z0-9_]{1,8}(-[a-z0-9]{1,8}){0,2}", fullmatch=True)
+FILTERS = st.builds(
+    Filters,
+    country=st.none() | st.from_regex(r"[A-Z]{2}", fullmatch=True),
+    level=st.none() | st.sampled_from(["senior", "senior-manager", "unspecified"]),
+    year=st.none() | st.integers(0, 9999),
+    remote=st.none() | st.booleans(),
+)
+IDS = st.builds(
+    FigureId,
+    measure=NAME,
+    statistic=NAME,
+    collection=st.just("") | NAME,
+    role_ids=st.lists(NAME | st.just("onet-15-2051.00"), min_size=1, max_size=5).map(tuple),
+    item=st.just("") | NAME | st.from_regex(r"[0-9A-Za-z.:-]{1,20}", fullmatch=True),
+    filters=FILTERS,
+)
+
+
+@given(IDS)
+def test_an_id_is_the_same_after_being_read(wanted: FigureId) -> None:
+    assert parse_id(str(wanted)) == wanted
+    assert str(parse_id(str(wanted))) == str(wanted)
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_an_id_or_an_error_of_ours(text: str) -> None:
+    try:
+        parse_id(text)
+    except MetierError as error:
+        assert error.exit_status == 2
+        assert error.hint
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "foo",
+        "a/b/c",
+        "a.b.c.d/role/item",
+        "technology.share.data-jobs//python",
+        "technology.share.data-jobs/data-analyst/python/more",
+        "technology.share.data-jobs/data-analyst/python@colour=red",
+        "technology.share.data-jobs/data-analyst/python@year=abc",
+        "technology.share.data-jobs/data-analyst/python@year=²",
+        "technology.share.data-jobs/data-analyst/python@year=",
+        "technology.share.data-jobs/data-analyst/python@year=" + "9" * 5000,
+        "technology.share.data-jobs/data-analyst/python@remote=maybe",
+    ],
+)
+def test_what_is_no_id_is_said_to_be_none(text: str) -> None:
+    with pytest.raises(UnknownFigure):
+        parse_id(text)
