@@ -51,9 +51,9 @@ build: $(VENV)/dev.stamp  ## A release from the producers' files, in out/release
 starter: $(VENV)/dev.stamp  ## Rebuild the release inside the package (commit it rarely: it stays in the history)
 	$(BIN)/metier build --sources $(SHARED) --out src/metier/starter
 
-docs: $(VENV)/dev.stamp  ## Regenerate docs/sources.md and the validation figures
+docs: $(VENV)/dev.stamp  ## Regenerate docs/sources.md and the output of the examples
 	$(BIN)/python scripts/document_sources.py
-	$(BIN)/python bench/validate_shares.py src/metier/starter
+	$(BIN)/python scripts/document_examples.py
 
 lock:  ## Pin the dependencies again
 	$(BIN)/pip install --quiet uv

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metier.errors import MetierError, UnknownFigure
+from metier.errors import UnknownFigure
 from metier.model import Filters
 from metier.report.ids import FigureId, parse_id
 
@@ -35,13 +37,10 @@ def test_an_id_is_the_same_after_being_read(wanted: FigureId) -> None:
     assert str(parse_id(str(wanted))) == str(wanted)
 
 
-@given(st.text(max_size=60))
+@given(st.text(max_size=60) | st.text(alphabet="ab./@=,~12", max_size=20))
 def test_any_text_is_an_id_or_an_error_of_ours(text: str) -> None:
-    try:
+    with suppress(UnknownFigure):
         parse_id(text)
-    except MetierError as error:
-        assert error.exit_status == 2
-        assert error.hint
 
 
 @pytest.mark.parametrize(

@@ -72,3 +72,16 @@ def read_texts(postings: pa.Table, progress: Callable[[str], None]) -> pa.Table:
     if not batches:
         batches = [pa.RecordBatch.from_pylist([], schema=with_text.schema)]
     return pa.Table.from_batches([read_batch(batch) for batch in batches])
+
+
+def fill_from_texts(postings: pa.Table, readings: pa.Table) -> pa.Table:
+    """The postings with workplace and employment type from their text where the producer gives none."""
+    at = {posting: row for row, posting in enumerate(readings["posting_id"].to_pylist())}
+    rows = [at.get(posting) for posting in postings["posting_id"].to_pylist()]
+    where = pa.array(rows, pa.int64())
+    for name in ("workplace", "employment_type"):
+        said = readings[name].combine_chunks()
+        said = pc.if_else(pc.equal(said, "unspecified"), pa.scalar(None, pa.string()), said)
+        filled = pc.coalesce(postings[name].combine_chunks(), said.take(where))
+        postings = postings.set_column(postings.column_names.index(name), name, filled)
+    return postings

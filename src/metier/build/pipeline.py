@@ -12,7 +12,7 @@ from metier.build.checks import run_checks
 from metier.build.counts import count_tables, job_table, pay_table
 from metier.build.industry import industry_of
 from metier.build.learning import learning_table
-from metier.build.link import link_titles, read_texts
+from metier.build.link import fill_from_texts, link_titles, read_texts
 from metier.build.names import item_table, label_table, link_table, role_table
 from metier.build.official import official_tables
 from metier.build.places import country_names
@@ -43,6 +43,7 @@ def build(shared: Path, out: Path, progress: Progress, *, accept_loss: str = "")
     posted = posting_tables(shared / "postings", shared / "sources", progress)
     postings = link_titles(posted.tables["postings"], progress)
     readings = read_texts(postings, progress)
+    postings = fill_from_texts(postings, readings)
     tables: dict[str, pa.Table] = {name: table for name, table in official.tables.items() if name != "role_labels"}
     tables["roles"] = role_table(tables["occupations"])
     tables["role_labels"] = label_table(official.tables["role_labels"])

@@ -27,12 +27,13 @@ if TYPE_CHECKING:
 _UNREAD = frozenset(("benefits", "equal-opportunity"))
 # Names of fields of work and of activities that the duties tell: they say little as skills, and
 # nearly every posting of a field has them.
-_ACTIVITY_IDS = """
-    algorithms computer-programming dashboards data-analysis data-collection data-engineering data-
-    entry data-quality data-science network-engineering performance-metrics product-management
-    reporting scripting software-engineering system-design
-"""
-_ACTIVITIES = frozenset(_ACTIVITY_IDS.split())
+_ACTIVITIES = frozenset(
+    (
+        "algorithms", "computer-programming", "dashboards", "data-analysis", "data-collection", "data-engineering",
+        "data-entry", "data-quality", "data-science", "network-engineering", "performance-metrics",
+        "product-management", "scripting", "software-engineering", "system-design",
+    )
+)  # fmt: skip
 
 _SKILLS_AGAIN = re.compile(
     r"\b(?:experience|knowledge|proficien|familiar|skills?\b|expertise|using|understanding of"

@@ -64,6 +64,7 @@ def _linked(release: Release) -> dict[str, list[Occupation]]:
 class Wage:
     """Wages of one occupation in one area, USD a year. ``status`` has a letter a percentile (P, T, N)."""
 
+    occupation: str  # the producer's name of the code, which may be wider than an O*NET occupation
     period: str
     area: str
     industry: str
@@ -112,8 +113,8 @@ def _wages(release: Release, soc2018_code: str, metropolitan: bool) -> dict[str,
     Metropolitan areas are many, and read apart.
     """
     rows = release.rows(
-        "SELECT area_type, area_code, industry_code, period, area, industry, employment, employment_rse_pct,"
-        " mean_usd_year, mean_rse_pct, p10_usd_year, p25_usd_year, p50_usd_year, p75_usd_year,"
+        "SELECT area_type, area_code, industry_code, occupation, period, area, industry, employment,"
+        " employment_rse_pct, mean_usd_year, mean_rse_pct, p10_usd_year, p25_usd_year, p50_usd_year, p75_usd_year,"
         " p90_usd_year, percentile_status, origin_id, origin_row FROM wages"
         " WHERE soc2018_code = ? AND (area_type = ?) = ?"
         " ORDER BY right(period, 4) DESC, employment DESC NULLS LAST, area_code, industry_code",
@@ -122,9 +123,10 @@ def _wages(release: Release, soc2018_code: str, metropolitan: bool) -> dict[str,
     )
     found: dict[str, list[tuple[str, str, Wage]]] = {}
     for area_type, area_code, industry_code, *row in rows:
-        period, area, industry, employment, employment_rse, mean, mean_rse = row[:7]
-        p10, p25, p50, p75, p90, status, origin_id, origin_row = row[7:]
+        occupation, period, area, industry, employment, employment_rse, mean, mean_rse = row[:8]
+        p10, p25, p50, p75, p90, status, origin_id, origin_row = row[8:]
         wage = Wage(
+            occupation=occupation,
             period=period,
             area=area,
             industry=industry,
@@ -145,6 +147,7 @@ def _wages(release: Release, soc2018_code: str, metropolitan: bool) -> dict[str,
 class Projection:
     """Projected employment of one occupation; employment in thousands."""
 
+    occupation: str
     period: str
     base: float | None
     projected: float | None
@@ -162,7 +165,7 @@ class Projection:
 def projection(release: Release, soc2018_code: str) -> Projection | None:
     """The employment projection of an occupation, or None where it has none."""
     rows = release.rows(
-        "SELECT period, employment_base_thousand, employment_projected_thousand, change_percent,"
+        "SELECT occupation, period, employment_base_thousand, employment_projected_thousand, change_percent,"
         " openings_thousand_per_year, coalesce(entry_education, ''), coalesce(entry_experience, ''),"
         " coalesce(on_the_job_training, ''), coalesce(factors, []), origin_id, origin_row"
         " FROM projections WHERE soc2018_code = ?",

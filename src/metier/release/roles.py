@@ -16,32 +16,48 @@ _PREFIXES = {"onet": "onetsoc2019", "esco": "esco-1.2.1", "role": "metier"}
 @remembered
 def get_role(release: Release, role_id: str) -> Role:
     """The role with this id. Raises UnknownRole."""
-    found = release.rows(
-        "SELECT role_id, scheme, label, family, track, specialty, function, definition, sets_apart"
-        " FROM roles WHERE role_id = ?",
-        (role_id,),
-        tables=("roles",),
-    )
+    found = _roles(release, role_id)
     if not found:
         raise UnknownRole(role_id)
-    row = found[0]
-    links = release.rows(
-        "SELECT scheme, code, label, relation, why FROM role_links WHERE role_id = ? ORDER BY rank",
-        (role_id,),
+    return found[0]
+
+
+def _roles(release: Release, *role_ids: str) -> list[Role]:
+    """The roles with these ids, in id order; an id that no role has is left out."""
+    rows = release.rows(
+        "SELECT role_id, scheme, label, family, track, specialty, function, definition, sets_apart"
+        f" FROM roles WHERE role_id IN ({', '.join('?' * len(role_ids))}) ORDER BY role_id",
+        role_ids,
+        tables=("roles",),
+    )
+    return [
+        Role(
+            role_id=row[0],
+            scheme=row[1],
+            label=row[2],
+            family=row[3],
+            track=row[4],
+            specialty=row[5],
+            function=row[6],
+            definition=row[7],
+            sets_apart=row[8],
+            links=tuple(_links(release).get(row[0], ())),
+        )
+        for row in rows
+    ]
+
+
+@remembered
+def _links(release: Release) -> dict[str, list[Link]]:
+    """The links of each role to official occupations, best first."""
+    found: dict[str, list[Link]] = {}
+    for role_id, scheme, code, label, relation, why in release.rows(
+        "SELECT role_id, scheme, code, label, relation, why FROM role_links ORDER BY role_id, rank",
         tables=("role_links",),
-    )
-    return Role(
-        role_id=row[0],
-        scheme=row[1],
-        label=row[2],
-        family=row[3],
-        track=row[4],
-        specialty=row[5],
-        function=row[6],
-        definition=row[7],
-        sets_apart=row[8],
-        links=tuple(Link(scheme=s, code=c, label=n, relation=Relation(r), why=w) for s, c, n, r, w in links),
-    )
+    ):
+        link = Link(scheme=scheme, code=code, label=label, relation=Relation(relation), why=why)
+        found.setdefault(role_id, []).append(link)
+    return found
 
 
 @remembered
@@ -58,26 +74,23 @@ def find_role(release: Release, name: str) -> Role:
     if colon and prefix.casefold() in _PREFIXES:
         scheme, wanted = _PREFIXES[prefix.casefold()], rest.strip()
     keys = [label_key(wanted), wanted.casefold()]
-    found = release.rows(
-        "SELECT DISTINCT l.role_id, r.label, l.scheme, l.kind, l.label_key FROM role_labels l"
-        " JOIN roles r USING (role_id) WHERE l.label_key IN (?, ?)"
-        " UNION SELECT role_id, label, scheme, 'code', role_id FROM roles WHERE role_id = ?",
-        (*keys, wanted.casefold()),
-        tables=("role_labels", "roles"),
+    named = release.rows(
+        "SELECT role_id, scheme, kind FROM role_labels WHERE label_key IN (?, ?)", keys, tables=("role_labels",)
     )
-    if scheme:
-        found = [row for row in found if row[2] == scheme]
-    if not found:
+    roles = {role.role_id: role for role in _roles(release, wanted.casefold(), *{row[0] for row in named})}
+    named += [(role.role_id, role.scheme, "code") for role in roles.values() if role.role_id == wanted.casefold()]
+    ranks: dict[str, tuple[int, int]] = {}
+    for role_id, found_in, kind in named:
+        if scheme in (None, found_in):
+            rank = (_SCHEME_ORDER.index(found_in), _KIND_ORDER.index(kind))
+            ranks[role_id] = min(ranks.get(role_id, rank), rank)
+    if not ranks:
         raise UnknownRole(name, nearest_labels(release, wanted))
-    ranks = {(row[0], row[1]): (_SCHEME_ORDER.index(row[2]), _KIND_ORDER.index(row[3])) for row in found}
-    for row in found:
-        rank = (_SCHEME_ORDER.index(row[2]), _KIND_ORDER.index(row[3]))
-        ranks[row[0], row[1]] = min(ranks[row[0], row[1]], rank)
     best = min(ranks.values())
-    meant = sorted((label, role_id) for (role_id, label), rank in ranks.items() if rank == best)
+    meant = sorted((roles[role_id].label, role_id) for role_id, rank in ranks.items() if rank == best)
     if len(meant) > 1:
         raise AmbiguousRole(name, tuple(meant))
-    return get_role(release, meant[0][1])
+    return roles[meant[0][1]]
 
 
 def nearest_labels(release: Release, name: str, *, limit: int = 5) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ def wage_percentile(role: Role, occupation: Occupation, wage: Wage, percentile: 
     return Figure(
         id=_id("wage", f"p{percentile}", role, f"{occupation.soc2018_code}:{wage.period.replace(' ', '-')}"),
         measure=f"wage.p{percentile}",
-        label=f"{name} annual wage of {occupation.label} ({occupation.soc2018_code})",
+        label=f"{name} annual wage of {wage.occupation} ({occupation.soc2018_code})",
         unit="usd_year",
         value=float(value) if value is not None else None,
         status=status,
@@ -64,7 +64,7 @@ def wage_mean(role: Role, occupation: Occupation, wage: Wage) -> Figure:
     return Figure(
         id=_id("wage", "mean", role, f"{occupation.soc2018_code}:{wage.period.replace(' ', '-')}"),
         measure="wage.mean",
-        label=f"Mean annual wage of {occupation.label} ({occupation.soc2018_code})",
+        label=f"Mean annual wage of {wage.occupation} ({occupation.soc2018_code})",
         unit="usd_year",
         value=None if value is None else float(value),
         status=Status.NOT_PUBLISHED if value is None else Status.PUBLISHED,
@@ -90,7 +90,7 @@ def employment(role: Role, occupation: Occupation, wage: Wage) -> Figure:
     return Figure(
         id=_id("wage", "employment", role, f"{occupation.soc2018_code}:{wage.industry.replace('/', '-')}"),
         measure="wage.employment",
-        label=f"Employment of {occupation.label} in {wage.industry}",
+        label=f"Employment of {wage.occupation} in {wage.industry}",
         unit="count",
         value=None if value is None else float(value),
         status=Status.NOT_PUBLISHED if value is None else Status.PUBLISHED,
@@ -116,7 +116,7 @@ def projected(role: Role, occupation: Occupation, p: Projection, what: str) -> F
     return Figure(
         id=_id("projection", what, role, occupation.soc2018_code),
         measure=f"projection.{what}",
-        label=f"{label}, {occupation.label} ({occupation.soc2018_code})",
+        label=f"{label}, {p.occupation} ({occupation.soc2018_code})",
         unit=unit,
         value=value,
         status=Status.NOT_PUBLISHED if value is None else Status.PUBLISHED,

@@ -166,7 +166,7 @@ def states(ctx: Context) -> list[Block]:
             cells = listed([f"{w.area} {show(f)}" for w, f in zip(states, figures, strict=True)])
             for figure in figures:
                 ctx.add(figure)
-            rows.append((TableCell(occupation.label), TableCell(cells, figures[0].id)))
+            rows.append((TableCell(states[0].occupation), TableCell(cells, figures[0].id)))
     return (
         [
             Table(

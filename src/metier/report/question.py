@@ -41,6 +41,8 @@ def make_filters(
     remote: bool | None = None,
 ) -> Filters:
     """Filters from what a person wrote. Raises UnknownFilter with the nearest valid values."""
+    if year is not None and not 1000 <= year <= 9999:
+        raise UnknownFilter(f"{year} is no year.", hint="Write it in four digits, such as 2024.")
     return Filters(
         country=None if country is None else find_country(release, country),
         level=None if level is None else find_level(level),

@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from metier.model import Figure, Filters, Report, Role
-from metier.reading.title import TitleReading
 from metier.release.reader import Release
-from metier.report.explain import Explanation
+
+if TYPE_CHECKING:
+    from metier.reading.title import TitleReading
+    from metier.report.explain import Explanation
 
 
 @dataclass(frozen=True, slots=True)

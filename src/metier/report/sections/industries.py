@@ -59,14 +59,14 @@ def _sectors(ctx: Context) -> tuple[tuple[Sentence, ...], list[Table]]:
         figures = [employment(role, occupation, w) for w in sectors[:4]]
         sentences.append(
             ctx.say(
-                f"Most {escaped(occupation.label)}, the closest official occupation of {escaped(role.label)}, work in "
+                f"Most {escaped(sectors[0].occupation)}, the closest official occupation of {escaped(role.label)}, work in "
                 f"{escaped(sectors[0].industry)} ({{0}} people).",
                 figures[0],
             )
         )
         rows += [
             (
-                TableCell(f"{role.label} → {occupation.label}"),
+                TableCell(f"{role.label} → {w.occupation}"),
                 TableCell(w.industry),
                 TableCell(show(f), ctx.add(f)),
             )

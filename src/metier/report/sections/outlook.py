@@ -52,7 +52,7 @@ def section(ctx: Context) -> Section:
         )
         said.append(
             ctx.say(
-                template.format(o=escaped(occupation.label), via=escaped(via), p=escaped(_period(p.period))),
+                template.format(o=escaped(p.occupation), via=escaped(via), p=escaped(_period(p.period))),
                 change,
                 openings,
             )
@@ -60,13 +60,13 @@ def section(ctx: Context) -> Section:
         reasons = "; ".join(_REASONS.get(factor, factor) for factor in p.factors) or "not given"
         rows.append(
             (
-                TableCell(f"{role.label} → {occupation.label}" if via else role.label),
+                TableCell(f"{role.label} → {p.occupation}" if via else role.label),
                 *(TableCell(show(f), ctx.add(f)) for f in (base, change, openings)),
                 TableCell(reasons),
             )
         )
         if change.value is not None and occupation is ctx.counterparts(role)[0]:
-            changes.append((change, occupation.label))
+            changes.append((change, p.occupation))
     _compare(ctx, changes)
     blocks: list[Block] = []
     if rows:

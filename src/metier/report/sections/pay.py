@@ -177,9 +177,9 @@ def _official(ctx: Context) -> tuple[list[PayRow], tuple[Sentence, ...]]:
     """Newest national wages of the closest official occupations."""
     rows: list[PayRow] = []
     said: list[Sentence] = []
-    means: list[tuple[Figure, Figure, Occupation, Role]] = []
+    means: list[tuple[Figure, Figure, str, Role]] = []
     for role in ctx.roles:
-        medians: list[tuple[Occupation, Figure]] = []
+        medians: list[tuple[Occupation, str, Figure]] = []
         for occupation in ctx.counterparts(role):
             found = wages(ctx.release, occupation.soc2018_code)
             if not found:
@@ -189,39 +189,38 @@ def _official(ctx: Context) -> tuple[list[PayRow], tuple[Sentence, ...]]:
             via = "" if occupation.occupation_id == role.role_id else f"{role.label} → "
             rows.append(
                 PayRow(
-                    f"{via}{occupation.label}: official, {found[0].period}",
+                    f"{via}{found[0].occupation}: official, {found[0].period}",
                     "official",
                     quantiles,
                     role_index=ctx.roles.index(role),
                 )
             )
             if figures[50].status is not Status.NOT_PUBLISHED:
-                medians.append((occupation, figures[50]))
+                medians.append((occupation, found[0].occupation, figures[50]))
             if not means or means[-1][3] is not role:
-                means.append((figures[50], wage_mean(role, occupation, found[0]), occupation, role))
+                means.append((figures[50], wage_mean(role, occupation, found[0]), found[0].occupation, role))
         if medians:
             said.append(_medians(ctx, role, medians))
     _find_official_gap(ctx, means)
     return rows, tuple(dict.fromkeys(said))
 
 
-def _medians(ctx: Context, role: Role, medians: list[tuple[Occupation, Figure]]) -> Sentence:
+def _medians(ctx: Context, role: Role, medians: list[tuple[Occupation, str, Figure]]) -> Sentence:
     """The official medians that stand for a role, in one sentence."""
-    period, place = medians[0][1].period, in_prose(medians[0][1].place.replace("National", "United States"))
-    if medians[0][0].occupation_id == role.role_id:
-        return ctx.say(
-            f"Employers in {escaped(place)} paid {escaped(role.label)} a median of {{0}} in {escaped(period)}.",
-            medians[0][1],
-        )
-    parts = [f"{escaped(o.label)}, {RELATED[o.relation]}, {{{i}}}" for i, (o, _) in enumerate(medians)]
+    first, _, median = medians[0]
+    period, place = median.period, in_prose(median.place.replace("National", "United States"))
+    if first.occupation_id == role.role_id:
+        text = f"Employers in {escaped(place)} paid {escaped(role.label)} a median of {{0}} in {escaped(period)}."
+        return ctx.say(text, median)
+    parts = [f"{escaped(name)}, {RELATED[o.relation]}, {{{i}}}" for i, (o, name, _) in enumerate(medians)]
     return ctx.say(
-        f"No official wage exists for {escaped(role.label)} itself; its closest occupations had these "
-        f"medians in {escaped(place)}, {escaped(period)}: {'; '.join(parts)}.",
-        *(f for _, f in medians),
+        f"No official wage exists for {escaped(role.label)} itself; its closest occupations had these medians in "
+        f"{escaped(place)}, {escaped(period)}: {'; '.join(parts)}.",
+        *(figure for _, _, figure in medians),
     )
 
 
-def _find_official_gap(ctx: Context, means: list[tuple[Figure, Figure, Occupation, Role]]) -> None:
+def _find_official_gap(ctx: Context, means: list[tuple[Figure, Figure, str, Role]]) -> None:
     """Offers a large gap of official medians to "In short" when the means differ beyond their errors."""
     ranked = sorted((m for m in means if m[0].value and m[1].interval), key=lambda m: -(m[0].value or 0.0))
     if len(ranked) < 2:
@@ -236,7 +235,7 @@ def _find_official_gap(ctx: Context, means: list[tuple[Figure, Figure, Occupatio
             "official pay",
             gap,
             ctx.say(
-                f"Official wages: {escaped(most[2].label)} had a median of {{0}}, {escaped(least[2].label)} {{1}}"
+                f"Official wages: {escaped(most[2])} had a median of {{0}}, {escaped(least[2])} {{1}}"
                 f"{proviso(ctx)}.",
                 most[0],
                 least[0],

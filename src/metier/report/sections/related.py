@@ -35,7 +35,7 @@ def section(ctx: Context) -> Section:
                         "related by O*NET",
                     ),
                 )
-    blocks = (LinkList("Comparisons that people make next", tuple(items.values())[:8]),) if items else ()
+    blocks = (LinkList("Related comparisons", tuple(items.values())[:8]),) if items else ()
     return Section(id="related", title="Related", blocks=blocks, missing=() if items else (_none(ctx),))
 
 

@@ -21,9 +21,16 @@ from metier.surfaces.cli.output import use_colour, width
 Json = Annotated[bool, Parameter(name="--json", negative="", help="Print JSON.")]
 
 
+class _Console(Console):
+    """A console that leaves it to ``main`` what a reader who goes away means."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def console() -> Console:
     """A console with the terminal's width and colour."""
-    return Console(width=width(), no_color=not use_colour(), highlight=False, soft_wrap=False)
+    return _Console(width=width(), no_color=not use_colour(), highlight=False, soft_wrap=False)
 
 
 def roles(query: str = "", /, *, release: ReleaseFolder = None, as_json: Json = False) -> None:
