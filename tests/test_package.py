@@ -39,7 +39,7 @@ def test_importing_loads_nothing_heavy(code: str) -> None:
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"]])
 def test_help_loads_none_of_the_code_behind_the_commands(arguments: list[str]) -> None:
     code = f"from metier.surfaces.cli.main import main\ntry:\n    main({arguments})\nexcept SystemExit:\n    pass\npass"
-    assert loaded(code) - {"rich"} == set()
+    assert loaded(code) - {"rich"} == set()  # cyclopts prints its help with rich
 
 
 def test_everything_promised_is_exported() -> None:
@@ -76,7 +76,7 @@ def test_python_answers_as_the_command_line() -> None:
     assert str(comparison).startswith("Data Science Manager or Machine Learning Software Engineer?")
     assert comparison.to_markdown().startswith("# ")
     html = comparison.to_html()
-    assert html.startswith("<!doctype html>") or html.startswith("<!DOCTYPE html>")
+    assert html.lower().startswith("<!doctype html>")
     assert comparison._repr_html_() == html
     assert json.loads(comparison.to_json())["release_id"] == metier.open_release().id
 
@@ -85,7 +85,7 @@ def test_titles_and_roles() -> None:
     import metier
 
     assert metier.title("Senior Data Scientist").role_id == "data-scientist"
-    assert [reading.role_id for reading in metier.titles(["Data Analyst", "Baker"])][0] == "data-analyst"
+    assert [reading.title for reading in metier.titles(["Data Analyst", "Baker"])] == ["Data Analyst", "Baker"]
     assert "data-scientist" in {role.role_id for role in metier.roles("data scientist")}
     assert all(not role.is_official for role in metier.roles())
 

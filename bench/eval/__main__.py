@@ -11,7 +11,8 @@ from rich.console import Console
 from rich.table import Table
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
-_NO_SETS = frozenset(("__main__", "__init__", "row"))
+WIDTH = 110  # columns in a file or pipe
+_NO_SETS = frozenset(("__main__", "__init__", "intervals", "row"))
 
 
 def sets() -> list[str]:
@@ -39,7 +40,10 @@ def main() -> None:
     parser.add_argument("set", nargs="*", choices=[[], *sets()], help="sets to measure (default: all)")
     parser.add_argument("--shared", type=Path, default=SHARED, help="folder with the producers' files")
     asked = parser.parse_args()
-    Console().print(table(measure(asked.set or sets(), asked.shared)))
+    console = Console()
+    if not console.is_terminal:
+        console.width = WIDTH
+    console.print(table(measure(asked.set or sets(), asked.shared)))
 
 
 if __name__ == "__main__":

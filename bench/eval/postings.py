@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from bench.eval.intervals import interval, ratio_of_sums
 from bench.eval.row import Row
 
 from metier.reading.html import to_text
@@ -37,8 +38,8 @@ def _fields(read: Read) -> list[Row]:
     )
     rows = []
     for name in names:
-        right = sum(getattr(reading, name) == labels[name] for reading, labels in read)
-        rows.append(Row(NAME, name, "accuracy", right / len(read), len(read)))
+        right = [float(getattr(reading, name) == labels[name]) for reading, labels in read]
+        rows.append(Row(NAME, name, "accuracy", sum(right) / len(read), len(read), interval(right)))
     return rows
 
 
@@ -77,8 +78,9 @@ def scores(name: str, field: str, pairs: list[tuple[set[str], set[str]]]) -> lis
     precision = hit / found_n if found_n else 0.0
     recall = hit / wanted_n if wanted_n else 0.0
     f1 = 2 * hit / (found_n + wanted_n) if found_n + wanted_n else 0.0
+    sums = [(2.0 * len(found & wanted), float(len(found) + len(wanted))) for found, wanted in pairs]
     return [
         Row(name, field, "precision", precision, found_n, "micro"),
         Row(name, field, "recall", recall, wanted_n, "micro"),
-        Row(name, field, "F1", f1, wanted_n, "micro"),
+        Row(name, field, "F1", f1, wanted_n, f"micro, {interval(sums, ratio_of_sums)}"),
     ]

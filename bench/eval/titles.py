@@ -5,23 +5,32 @@ from __future__ import annotations
 import csv
 import random
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
+from bench.eval.intervals import interval
 from bench.eval.row import Row
 
 from metier.reading.title import TitleReading, read_title
 
 NAME = "titles"
 SEED = 20261123  # splits the rows: errors are looked at in one half, the other is only counted
+BANDS = (0.0, 0.5, 0.7, 0.8, 0.9, 1.01)  # of scores: is .8 right eight times of ten?
 
 Read = list[tuple[TitleReading, dict[str, str]]]
 
 
 def run(shared: Path) -> list[Row]:
-    """Rows for role (first or also right), role (first choice), track, level and abstentions."""
+    """Rows for role (first or also right), role (first choice), track, level, abstentions and score bands."""
     rows = labelled(shared)
     seen, held_out = halves(rows)
-    return [*_rows("all", rows), *_rows("half seen", seen), *_rows("half held out", held_out)]
+    return [
+        *_rows("all", rows),
+        *_rows("half seen", seen),
+        *_rows("half held out", held_out),
+        *_bands("all", rows),
+        *_bands("half held out", held_out),
+    ]
 
 
 def labelled(shared: Path) -> Read:
@@ -51,13 +60,29 @@ def errors(rows: Read) -> Counter[tuple[str, str]]:
 def _rows(part: str, rows: Read) -> list[Row]:
     n = len(rows)
     shares = {
-        "role, label or alternative": sum(right(reading, row) for reading, row in rows),
-        "role, label": sum(reading.role_id == row["role_id"] for reading, row in rows),
-        "track": sum(reading.track == row["track"] for reading, row in rows),
-        "level": sum(reading.level == row["level"] for reading, row in rows),
+        "role, label or alternative": [right(reading, row) for reading, row in rows],
+        "role, label": [reading.role_id == row["role_id"] for reading, row in rows],
+        "track": [reading.track == row["track"] for reading, row in rows],
+        "level": [reading.level == row["level"] for reading, row in rows],
     }
     abstained = sum(reading.abstained for reading, _ in rows)
     return [
-        *(Row(NAME, field, "accuracy", count / n, n, part) for field, count in shares.items()),
+        *(
+            Row(NAME, field, "accuracy", sum(hits) / n, n, f"{interval([float(hit) for hit in hits])}, {part}")
+            for field, hits in shares.items()
+        ),
         Row(NAME, "role", "abstained", abstained / n, n, part),
     ]
+
+
+def _bands(part: str, rows: Read) -> list[Row]:
+    """Whether the scores mean what they say: rows right in each band of scores."""
+    made = []
+    for low, high in pairwise(BANDS):
+        hits = [
+            float(right(reading, row)) for reading, row in rows if not reading.abstained and low <= reading.score < high
+        ]
+        if hits:
+            field = f"role, score {low:.1f} to {min(high, 1.0):.1f}"
+            made.append(Row(NAME, field, "right", sum(hits) / len(hits), len(hits), f"{interval(hits)}, {part}"))
+    return made

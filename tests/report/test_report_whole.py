@@ -28,6 +28,7 @@ QUESTIONS: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
     "official and own": (("onet:nuclear engineers", "technical writer"), {}),
     "a role and its official namesake": (("data scientist", "onet:data scientists"), {}),
     "thin": (("chief data officer", "technical writer"), {}),
+    "ESCO alone": (("esco:database designer", "esco:data scientist"), {}),
     "thinner": (("prompt engineer", "chief data officer"), {"country": "US"}),
 }
 

@@ -316,3 +316,27 @@ def test_a_reader_that_goes_away_is_no_failure(tmp_path: Path, arguments: tuple[
         os.close(writer)
     assert ended.stderr == ""
     assert ended.returncode == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("arguments", [("compare", *PAIR), ("roles", "data")], ids=["compare", "roles"])
+def test_a_full_disk_is_said_in_one_line(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        ended = subprocess.run(
+            (*METIER, *arguments), stdout=full, stderr=subprocess.PIPE, text=True, cwd=tmp_path, check=False
+        )
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("metier: ")
+    assert ended.stderr.count("\n") == 1
+
+
+def test_a_terminal_without_our_characters_is_no_failure(tmp_path: Path) -> None:
+    plain = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    ended = subprocess.run((*METIER, "compare", *PAIR), capture_output=True, cwd=tmp_path, env=plain, check=False)
+    assert ended.returncode == 0
+    assert ended.stdout.isascii()
+    assert b"Data Analyst or Data Engineer?" in ended.stdout
+
+
+def test_a_name_that_is_too_long_for_a_file_is_said_in_one_line(run: Run) -> None:
+    assert "File name too long" in run.refused("compare", *PAIR, "--out", "a" * 300 + ".html", status=1)

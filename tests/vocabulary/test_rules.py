@@ -44,16 +44,22 @@ def test_a_reference_to_our_documents_can_be_followed(name: str) -> None:
         assert (ROOT / path).is_file(), path
 
 
-def test_every_rule_is_used() -> None:
+# Documented in docs/methods/differences.md; no report ranks by log-odds yet.
+NOT_READ_YET = {"distinctive.prior_postings"}
+
+
+def test_every_rule_is_read_by_code() -> None:
     code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "src/metier").rglob("*.py"))
-    assert [name for name in RULES if f'"{name}"' not in code] == []
+    families = {name: name.rpartition("_")[0] + "_{" for name in RULES}  # rule(f"title.score_{...}")
+    unread = {name for name in RULES if f'"{name}"' not in code and families[name] not in code}
+    assert {name for name in unread if f"'{name}'" not in code} == NOT_READ_YET
 
 
 def test_every_rule_that_is_asked_for_is_there() -> None:
     asked = set()
     for path in (ROOT / "src/metier").rglob("*.py"):
         asked |= set(re.findall(r'\brule\(\s*"([^"{]+)"\s*\)', path.read_text(encoding="utf-8")))
-    assert asked - RULES.keys() == {"name"} & (asked - RULES.keys())
+    assert asked <= RULES.keys()
 
 
 def test_an_unknown_rule_is_named() -> None:

@@ -50,7 +50,10 @@ def prior_table(counts: pa.Table, progress: Callable[[str], None]) -> pa.Table:
             continue
         progress(f"priors of {measure} in {collection}: {len(items)} items")
         prior = parent_prior(
-            k, n, [[e.specialty for e in entries], [e.function for e in entries], [e.track for e in entries]]
+            k,
+            n,
+            [[e.specialty for e in entries], [e.function for e in entries], [e.track for e in entries]],
+            strength_bounds=(rule("prior.strength_min"), rule("prior.strength_max")),
         )
         size = len(items)
         parts.append(

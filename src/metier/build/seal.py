@@ -17,7 +17,8 @@ import pyarrow.parquet as pq
 
 from metier.errors import ReleaseError
 from metier.release.manifest import FILE, FORMAT, read_manifest, release_id
-from metier.release.schema import TABLES, TableSchema
+from metier.release.schema import TABLES
+from metier.release.table_schema import TableSchema
 from metier.vocabulary import rule
 
 DIFFERENCES = "differences.json"

@@ -95,9 +95,11 @@ def _names(release: Release) -> _Names:
     """What is counted, and the SQL type ``item_no`` that numbers items: arrays then need no text."""
     named: dict[str, list[tuple[str, str, list[str]]]] = {"": []}
     measures: set[str] = set()
-    for item, label, kind, used in release.rows(
-        "SELECT item_id, label, kind, list(measure) FROM items GROUP BY ALL ORDER BY ALL", tables=("items",)
-    ):
+    rows = release.rows(
+        "SELECT item_id, label, kind, string_agg(measure, ' ') FROM items GROUP BY ALL", tables=("items",)
+    )
+    for item, label, kind, spaced in sorted(rows):
+        used = spaced.split()
         measures.update(used)
         named.setdefault(item, []).append((label, kind, used))
     release.enum("item_no", list(named))

@@ -36,9 +36,9 @@ def main_country(found: Sequence[PayStatements]) -> str | None:
     by_role: dict[str, Counter[str]] = {}
     for entry in found:
         counter = by_role.setdefault(entry.role_id, Counter())
-        for country, n in zip(entry.country, entry.statements, strict=True):
+        for country, n in zip(entry.country.tolist(), entry.statements.tolist(), strict=True):
             if country:
-                counter[str(country)] += int(n)
+                counter[country] += int(n)
     if not by_role:
         return None
     names = sorted(set().union(*by_role.values()))
@@ -202,10 +202,8 @@ def gap_figures(
 
 
 def _cells(entry: PayStatements, with_level: bool) -> list[tuple[str, str, int, bool]]:
-    return [
-        (str(level) if with_level else "", str(country), int(year), bool(remote))
-        for level, country, year, remote in zip(entry.level, entry.country, entry.year, entry.remote, strict=True)
-    ]
+    level = entry.level.tolist() if with_level else [""] * len(entry.low)
+    return list(zip(level, entry.country.tolist(), entry.year.tolist(), entry.remote.tolist(), strict=True))
 
 
 _GAP_LABELS = {

@@ -81,8 +81,8 @@ def by_country(ctx: Context, found: list[PayStatements]) -> list[Block]:
         return []
     counts: dict[str, int] = {}
     for entry in found:
-        for country, n in zip(entry.country, entry.statements, strict=True):
-            counts[str(country)] = counts.get(str(country), 0) + int(n)
+        for country, n in zip(entry.country.tolist(), entry.statements.tolist(), strict=True):
+            counts[country] = counts.get(country, 0) + int(n)
     rows = []
     for country in sorted((c for c in counts if c), key=lambda c: (-counts[c], c))[:8]:
         filters = replace(ctx.filters, country=country)

@@ -12,7 +12,7 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from metier.model import Block, Origin, Report, Sentence
+from metier.model import Block, Dumbbell, Origin, Report, Sentence
 from metier.report.render.charts import SHARE_TICKS, dot_rows, pay_axis, pay_rows
 from metier.report.render.citing import (
     MOST_NOTES,
@@ -123,9 +123,9 @@ class _Page:
         """(label, value that opens its papers) of every figure."""
         return [(self.cited.figure(f).label, self.cite(f)) for f in self.cited.figures]
 
-    def dots(self, block: Block) -> object:
+    def dots(self, block: Dumbbell) -> object:
         """Rows of a chart of shares."""
-        return dot_rows(block, self.cited)  # type: ignore[arg-type]
+        return dot_rows(block, self.cited)
 
     def basis(self, block: Block) -> str:
         """What a block's figures rest on."""

@@ -68,7 +68,7 @@ def section(ctx: Context) -> Section:
         title="Pay",
         paragraphs=tuple(p for p in paragraphs if p),
         blocks=tuple(blocks),
-        missing=_missing(ctx, stated),
+        missing=(*_missing(ctx, stated), *_no_official(ctx, official)),
     )
 
 
@@ -235,8 +235,7 @@ def _find_official_gap(ctx: Context, means: list[tuple[Figure, Figure, str, Role
             "official pay",
             gap,
             ctx.say(
-                f"Official wages: {escaped(most[2])} had a median of {{0}}, {escaped(least[2])} {{1}}"
-                f"{proviso(ctx)}.",
+                f"Official wages: {escaped(most[2])} had a median of {{0}}, {escaped(least[2])} {{1}}{proviso(ctx)}.",
                 most[0],
                 least[0],
                 also=(most[1], least[1]),
@@ -337,5 +336,19 @@ def _missing(ctx: Context, stated: list[Stated]) -> tuple[Sentence, ...]:
         Sentence(
             f"Fewer than {rule('pay.minimum_statements'):.0f} pay statements{kept} for "
             f"{escaped(listed(short))}: no advertised pay is shown for it."
+        ),
+    )
+
+
+def _no_official(ctx: Context, official: list[PayRow]) -> tuple[Sentence, ...]:
+    """The roles for which no official wage is shown."""
+    have = {row.role_index for row in official}
+    short = [role.label for i, role in enumerate(ctx.roles) if i not in have]
+    if not short:
+        return ()
+    return (
+        Sentence(
+            f"No official wage is shown for {escaped(listed(short))}: "
+            "no occupation of the US wage survey is linked to it."
         ),
     )

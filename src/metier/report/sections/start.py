@@ -28,7 +28,17 @@ def section(ctx: Context) -> Section:
             )
         blocks += table
         paragraphs.append((*said, *_feeders(ctx, role), *_look(ctx, role)))
-    paragraphs.extend(_near(ctx, role) for role in ctx.roles if role.is_official)
+    for role in ctx.roles:
+        if role.is_official:
+            near = _near(ctx, role)
+            paragraphs.append(near)
+            if not near:
+                missing.append(
+                    Sentence(
+                        f"No list of related occupations is published for {escaped(role.label)}, and no posting is "
+                        "linked to it: no way in is named."
+                    )
+                )
     return Section(
         id="start",
         title="How to get started",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 from cyclopts import App
 
@@ -44,6 +46,9 @@ release_app.command("metier.surfaces.cli.releases:diff", name="diff", help="What
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; exits with 0, 1 (failed), 2 (cannot be met as asked) or 130 (interrupted)."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal without our characters shows '?', not a traceback
     try:
         app(arguments)
     except MetierError as error:
@@ -55,5 +60,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print("metier: interrupted; nothing was left half-written.", file=sys.stderr)
         sys.exit(130)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         sys.exit(0)
+    except OSError as error:  # a full disk, a folder that cannot be written to
+        print(f"metier: {error}", file=sys.stderr)
+        _drop_output()
+        sys.exit(1)
+
+
+def _drop_output() -> None:
+    """Send what is still buffered for standard output nowhere, so that exiting does not fail again."""
+    with suppress(OSError, ValueError):  # standard output may be no file, such as in a notebook
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
