@@ -15,7 +15,6 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from validate_evidence import publish
 
 from metier.model import Filters
 from metier.release.evidence import GroupCounts, MeasureCounts
@@ -23,6 +22,7 @@ from metier.release.reader import Release
 from metier.release.roles import get_role
 from metier.report.context import CANDIDATES, Context
 from metier.report.shares import control, share_set
+from validate_evidence import publish
 
 RUNS = 200
 ROLES = (

@@ -45,11 +45,7 @@ class UnknownRole(UserInputError):
         self.name = name
         self.nearest = nearest
         if not hint:
-            hint = (
-                "Did you mean: " + "; ".join(nearest) + "?"
-                if nearest
-                else "List the roles with: metier roles"
-            )
+            hint = "Did you mean: " + "; ".join(nearest) + "?" if nearest else "List the roles with: metier roles"
         super().__init__(f"No role is called {name!r}.", hint=hint)
 
 

@@ -160,9 +160,7 @@ def write_oews(
         texts = [given.get(name) for name in datatypes]
         row = [None if text is None else text[:1] if text.startswith("-") else text for text in texts]
         signs = [text[1:] if text is not None and text.startswith("-") else None for text in texts]
-        database.execute(
-            f"INSERT INTO cell VALUES ({', '.join('?' * (1 + 2 * len(codes)))})", [key, *row, *signs]
-        )
+        database.execute(f"INSERT INTO cell VALUES ({', '.join('?' * (1 + 2 * len(codes)))})", [key, *row, *signs])
     database.commit()
     database.close()
     return path

@@ -39,9 +39,7 @@ def test_annual_rates_restate_old_lira_and_skip_years_that_stop_short(tmp_path: 
 
 
 def test_a_rate_that_is_none_is_refused_with_its_row(tmp_path: Path) -> None:
-    path = write_text(
-        tmp_path / "fed.csv", [["Date", "Country", "Exchange rate"], ["2024-01-01", "India", "ND"]]
-    )
+    path = write_text(tmp_path / "fed.csv", [["Date", "Country", "Exchange rate"], ["2024-01-01", "India", "ND"]])
     with pytest.raises(SourceError, match=r"fed\.csv \(row 2, column 'Exchange rate'\): 'ND' is not a rate"):
         fed_annual(path)
 

@@ -169,9 +169,7 @@ def test_the_producers_note_beats_the_name_of_the_folder(tmp_path: Path) -> None
 def test_a_number_that_is_none_is_refused_with_file_row_and_column(tmp_path: Path) -> None:
     skills = [list(row) for row in TABLES["Skills"]]
     skills[1][5] = "high"
-    with pytest.raises(
-        SourceError, match=r"Skills\.xlsx \(row 2, column 'Data Value'\): 'high' is not a number"
-    ):
+    with pytest.raises(SourceError, match=r"Skills\.xlsx \(row 2, column 'Data Value'\): 'high' is not a number"):
         read_onet(excel_edition(tmp_path, Skills=skills), quiet)
 
 

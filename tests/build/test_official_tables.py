@@ -77,13 +77,9 @@ def test_every_row_leads_to_an_origin_with_papers(official: SourceRead) -> None:
         assert 0 < origin.rows_kept <= origin.rows_read, origin.origin_id
 
 
-@pytest.mark.parametrize(
-    ("soc", "median"), [("11-3021", 175_140), ("15-1252", 135_980), ("15-2051", 120_230)]
-)
+@pytest.mark.parametrize(("soc", "median"), [("11-3021", 175_140), ("15-1252", 135_980), ("15-2051", 120_230)])
 def test_national_medians_of_may_2025(official: SourceRead, soc: str, median: int) -> None:
-    (row,) = rows(
-        official, "wages", soc2018_code=soc, period="May 2025", area_type="N", industry_code="000000"
-    )
+    (row,) = rows(official, "wages", soc2018_code=soc, period="May 2025", area_type="N", industry_code="000000")
     assert (row["p50_usd_year"], row["percentile_status"]) == (median, "PPPPP")
 
 
@@ -110,9 +106,7 @@ def test_a_number_sign_is_a_lower_bound_of_2024(official: SourceRead) -> None:
 
 def test_actors_have_no_annual_wage(official: SourceRead) -> None:
     for period in ("May 2024", "May 2025"):
-        (row,) = rows(
-            official, "wages", soc2018_code="27-2011", period=period, area_type="N", industry_code="000000"
-        )
+        (row,) = rows(official, "wages", soc2018_code="27-2011", period=period, area_type="N", industry_code="000000")
         assert (row["percentile_status"], row["p50_usd_year"], row["mean_usd_year"]) == ("NNNNN", None, None)
         assert row["employment"]
 
@@ -156,17 +150,13 @@ def test_counts_of_occupations_and_relations(official: SourceRead) -> None:
     assert relations.rows_read == 129_004
     assert relations.rows_kept + aside == 129_004
     pairs = official.tables["occupation_crosswalk"].num_rows
-    assert (
-        pairs + sum(n for reason, n in official.set_aside.items() if reason.startswith("crosswalk")) == 1_680
-    )
+    assert pairs + sum(n for reason, n in official.set_aside.items() if reason.startswith("crosswalk")) == 1_680
 
 
 def test_data_scientists_have_proxy_ratings_and_software_developers_real_ones(official: SourceRead) -> None:
     for occupation, proxy in (("onet-15-2051.00", True), ("onet-15-1252.00", False)):
         found = rows(official, "occupation_ratings", occupation_id=occupation)
-        by_domain = {
-            domain: [row for row in found if row["domain"] == domain] for domain in ("skill", "activity")
-        }
+        by_domain = {domain: [row for row in found if row["domain"] == domain] for domain in ("skill", "activity")}
         assert [len(part) for part in by_domain.values()] == [35, 41]
         assert all(row["proxy"] is proxy for part in by_domain.values() for row in part)
     manager = rows(official, "occupation_ratings", occupation_id="onet-11-3021.00", domain="skill")
@@ -203,9 +193,7 @@ def test_price_levels_are_plausible_and_never_jump(official: SourceRead) -> None
     }
     assert all(0.15 < value < 2 for value in level.values())
     assert all(
-        0.5 < value / level[key[0], key[1] - 1] < 2
-        for key, value in level.items()
-        if (key[0], key[1] - 1) in level
+        0.5 < value / level[key[0], key[1] - 1] < 2 for key, value in level.items() if (key[0], key[1] - 1) in level
     )
     assert level["US", 2024] == 1
     assert {"GB", "DE", "IN", "BR", "CA", "PL", "TR", "BG"} <= {country for country, _ in level}

@@ -128,9 +128,7 @@ def test_a_footnote_that_nobody_explained_is_refused(tmp_path: Path) -> None:
         ({"footnotes": {"8": FOOTNOTES["8"]}}, "footnote '5'"),
     ],
 )
-def test_another_layout_of_the_database_is_refused(
-    tmp_path: Path, change: dict[str, object], says: str
-) -> None:
+def test_another_layout_of_the_database_is_refused(tmp_path: Path, change: dict[str, object], says: str) -> None:
     cells = {NATION: PAY | {"Annual 90th percentile wage": "-5"}}
     path = write_oews(tmp_path / "oews.sqlite", cells, **change)
     with pytest.raises(SourceError, match=says) as caught:
@@ -168,9 +166,7 @@ def book(path: Path, *rows: list[str | float | None]) -> Path:
     return write_workbook(path, {"national": [HEADS, *rows], "Field Descriptions": NOTES})
 
 
-def line(
-    code: str = "11-1011", p90: str | float = "#", employment: str | float = 211230.0
-) -> list[str | float | None]:
+def line(code: str = "11-1011", p90: str | float = "#", employment: str | float = 211230.0) -> list[str | float | None]:
     return [
         "1",
         "000000",
@@ -218,9 +214,7 @@ def test_an_unknown_mark_in_a_workbook_is_refused(tmp_path: Path) -> None:
         read_oews_workbooks([book(tmp_path / "a.xlsx", line(p90="?"))], quiet)
 
 
-def projections(
-    path: Path, wage: str | float = 112590.0, factor: str = "Demand change - share increases as x"
-) -> Path:
+def projections(path: Path, wage: str | float = 112590.0, factor: str = "Demand change - share increases as x") -> Path:
     matrix = "2024 National Employment Matrix"
     head: list[str | float | None] = [
         f"{matrix} title",

@@ -53,9 +53,7 @@ def only(table: pa.Table, *columns: str) -> list[tuple[object, ...]]:
 def test_two_adjacent_rows_that_differ_in_pay_are_one_range(tmp_path: Path) -> None:
     rows = [pay_row(200_000), pay_row(150_000), pay_row(120_000), pay_row(90_000, country="DE")]
     read = aijobs.read(snapshots(tmp_path, [], rows))
-    assert only(
-        read.tables["postings"], "posting_id", "country", "pay_low_usd_year", "pay_high_usd_year"
-    ) == [
+    assert only(read.tables["postings"], "posting_id", "country", "pay_low_usd_year", "pay_high_usd_year") == [
         ("aijobs:2025-08-03:1-2", "US", 150_000, 200_000),
         ("aijobs:2025-08-03:3", "US", 120_000, 120_000),
         ("aijobs:2025-08-03:4", "DE", 90_000, 90_000),
@@ -132,9 +130,7 @@ def radar_folder(folder: Path) -> Path:
     tables = {
         "jobs": [job, paid],
         "skills": [{"job_uid": "lever:acme:1", "skill": None}, {"job_uid": "lever:acme:2", "skill": "SQL"}],
-        "snapshots": [
-            {"job_uid": "lever:acme:1", "snapshot_date": day} for day in ("2026-07-18", "2026-07-20")
-        ],
+        "snapshots": [{"job_uid": "lever:acme:1", "snapshot_date": day} for day in ("2026-07-18", "2026-07-20")],
     }
     for name, rows in tables.items():
         path = base / name / "dt=2026-07-18" / "part.parquet"
@@ -146,9 +142,7 @@ def radar_folder(folder: Path) -> Path:
 def test_a_radar_posting_without_a_clear_currency_has_no_pay(tmp_path: Path) -> None:
     read = ats_radar.read(radar_folder(tmp_path))
     assert read.tables["postings"].schema == POSTING
-    assert only(
-        read.tables["postings"], "title", "country", "workplace", "tags", "pay_low_usd_year", "last_seen"
-    ) == [
+    assert only(read.tables["postings"], "title", "country", "workplace", "tags", "pay_low_usd_year", "last_seen") == [
         ("Engineer", "PL", None, [], None, "2026-07-20"),
         ("Engineer", "US", "hybrid", ["SQL"], 100_000, "2026-07-18"),
     ]
@@ -165,9 +159,7 @@ def test_a_network_posting_has_no_pay_and_stands_once(tmp_path: Path) -> None:
         (folder / f"{name}.json.gz").write_bytes(gzip.compress(json.dumps([job]).encode()))
     (folder / "manifest.json.gz").write_bytes(gzip.compress(b"{}"))
     read = network_jobs.read(tmp_path)
-    assert only(read.tables["postings"], "country", "year", "pay_kind", "workplace") == [
-        ("US", 2026, None, "remote")
-    ]
+    assert only(read.tables["postings"], "country", "year", "pay_kind", "workplace") == [("US", 2026, None, "remote")]
     assert read.set_aside == {"same id in another category": 1}
 
 
@@ -203,9 +195,7 @@ def test_rows_flagged_as_fraudulent_and_exact_repeats_are_set_aside(tmp_path: Pa
     write_csv(tmp_path / "general_partial.csv.gz", general.COLUMNS, rows)
     set_aside: Counter[str] = Counter()
     (part,) = general.read(tmp_path, set_aside)
-    assert [(row["title"], row["country"], row["text"]) for row in part.rows] == [
-        ("UI Developer", "CA", None)
-    ]
+    assert [(row["title"], row["country"], row["text"]) for row in part.rows] == [("UI Developer", "CA", None)]
     assert part.origin.rows_read == 3
     assert sum(set_aside.values()) == 2
 
@@ -297,9 +287,7 @@ def test_a_broken_parquet_file_is_refused(tmp_path: Path) -> None:
         ats_radar.read(tmp_path)
 
 
-@pytest.mark.parametrize(
-    "read", [aijobs.read, asaniczka.read, ats_radar.read, data_jobs.read, network_jobs.read]
-)
+@pytest.mark.parametrize("read", [aijobs.read, asaniczka.read, ats_radar.read, data_jobs.read, network_jobs.read])
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path, read: object) -> None:
     assert callable(read)
     with pytest.raises(SourceError, match=str(tmp_path)):

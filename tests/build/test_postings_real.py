@@ -68,9 +68,7 @@ def test_rows_that_are_read_are_kept_or_accounted_for(posted: SourceRead) -> Non
     read = sum(origin.rows_read for origin in posted.origins)
     kept = sum(origin.rows_kept for origin in posted.origins)
     dropped = sum(
-        row["rows"]
-        for row in posted.tables["dropped"].to_pylist()
-        if not row["reason"].startswith("pay left out")
+        row["rows"] for row in posted.tables["dropped"].to_pylist() if not row["reason"].startswith("pay left out")
     )
     assert kept == posted.tables["postings"].num_rows
     assert read == kept + dropped

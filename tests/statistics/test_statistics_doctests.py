@@ -4,8 +4,9 @@ import doctest
 import importlib
 import pkgutil
 
-import metier.statistics
 import pytest
+
+import metier.statistics
 
 MODULES = [m.name for m in pkgutil.iter_modules(metier.statistics.__path__, "metier.statistics.")]
 

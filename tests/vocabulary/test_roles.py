@@ -133,8 +133,7 @@ def test_an_industry_name_belongs_to_one_industry() -> None:
 @pytest.mark.shared
 def test_roles_are_the_agreed_ones(shared: Path) -> None:
     agreed = {
-        row["role_id"]: (row["label"], row["family"], row["track"])
-        for row in rows_of(shared / "design" / "roles.csv")
+        row["role_id"]: (row["label"], row["family"], row["track"]) for row in rows_of(shared / "design" / "roles.csv")
     }
     assert {role.id: (role.label, role.family, role.track) for role in ROLES} == agreed
 

@@ -71,9 +71,7 @@ def test_there_are_enough_technologies_methods_and_kinds() -> None:
 
 
 def test_ids_are_kebab_case() -> None:
-    bad = [
-        identifier for identifier in technologies() if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", identifier)
-    ]
+    bad = [identifier for identifier in technologies() if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", identifier)]
     assert bad == []
 
 
@@ -82,9 +80,7 @@ def test_every_name_belongs_to_one_technology(owners: dict[str, set[str]]) -> No
 
 
 def test_no_name_is_empty_or_padded() -> None:
-    bad = [
-        name for entry in technologies().values() for name in names(entry) if not name or name != name.strip()
-    ]
+    bad = [name for entry in technologies().values() for name in names(entry) if not name or name != name.strip()]
     assert bad == []
 
 

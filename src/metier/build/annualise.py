@@ -19,11 +19,7 @@ def period_of(stated: str | None) -> str | None:
     >>> period_of("1 YEAR"), period_of("per-hour-wage"), period_of("month"), period_of("per project")
     ('year', 'hour', 'month', None)
     """
-    found = {
-        _PERIOD_WORDS[word]
-        for word in re.findall(r"[a-z]+", (stated or "").casefold())
-        if word in _PERIOD_WORDS
-    }
+    found = {_PERIOD_WORDS[word] for word in re.findall(r"[a-z]+", (stated or "").casefold()) if word in _PERIOD_WORDS}
     return found.pop() if len(found) == 1 else None
 
 

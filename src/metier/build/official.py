@@ -27,9 +27,7 @@ _OEWS_BOOKS = "bls-oews-*/*_dl.xlsx"
 _PROJECTIONS = "bls-projections-*/occupation.xlsx"
 
 
-def official_tables(
-    sources: Path, progress: Progress, *, metro_soc: frozenset[str] | None = None
-) -> SourceRead:
+def official_tables(sources: Path, progress: Progress, *, metro_soc: frozenset[str] | None = None) -> SourceRead:
     """Every official table of the release schema, and ``role_labels`` without its search key.
 
     ``sources`` is the folder of the producers' folders. ``metro_soc`` are the SOC-2018 codes whose wages
@@ -50,9 +48,7 @@ def official_tables(
         read_purchasing_power(sources, progress),
     ]
     return SourceRead(
-        origins=tuple(
-            sorted((origin for read in reads for origin in read.origins), key=lambda o: o.origin_id)
-        ),
+        origins=tuple(sorted((origin for read in reads for origin in read.origins), key=lambda o: o.origin_id)),
         tables=_joined(reads),
         set_aside=_added(reads),
     )
@@ -61,10 +57,7 @@ def official_tables(
 def linked_soc() -> frozenset[str]:
     """The SOC-2018 codes that the vocabulary's roles link to."""
     return frozenset(
-        link.code[:7]
-        for role in roles().values()
-        for link in role.links
-        if link.scheme in ("onetsoc2019", "soc2018")
+        link.code[:7] for role in roles().values() for link in role.links if link.scheme in ("onetsoc2019", "soc2018")
     )
 
 
@@ -74,9 +67,7 @@ def _occupation_ids(reads: Sequence[SourceRead]) -> tuple[set[str], set[str]]:
     rated: set[str] = set()
     for read in reads:
         table = read.tables["occupations"]
-        for occupation, is_rated in zip(
-            table["occupation_id"].to_pylist(), table["rated"].to_pylist(), strict=True
-        ):
+        for occupation, is_rated in zip(table["occupation_id"].to_pylist(), table["rated"].to_pylist(), strict=True):
             known.add(occupation)
             if is_rated:
                 rated.add(occupation)

@@ -50,9 +50,7 @@ def posting_tables(postings: Path, sources: Path, progress: Callable[[str], None
     _check(kept)
     by_origin = Counter(kept["origin_id"].to_pylist())
     origins = tuple(
-        replace(origin, rows_kept=by_origin[origin.origin_id])
-        for read in found.values()
-        for origin in read.origins
+        replace(origin, rows_kept=by_origin[origin.origin_id]) for read in found.values() for origin in read.origins
     )
     rows = [
         {"collection": collection, "reason": reason, "rows": number}

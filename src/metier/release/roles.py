@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from math import log, sqrt
+
 from metier.errors import AmbiguousRole, UnknownRole
 from metier.model import Link, Relation, Role
 from metier.reading.normalise import label_key
 from metier.release.reader import Release, remembered
+from metier.vocabulary import rule
 
 _SCHEME_ORDER = ("metier", "onetsoc2019", "esco-1.2.1")
 _KIND_ORDER = ("preferred", "code", "alternative", "reported")
@@ -94,25 +98,70 @@ def find_role(release: Release, name: str) -> Role:
 
 
 def nearest_labels(release: Release, name: str, *, limit: int = 5) -> tuple[str, ...]:
-    """Up to ``limit`` labels of roles that look most like ``name``, best first; none if nothing does."""
-    from rapidfuzz import fuzz, process
+    """Up to ``limit`` labels of roles spelled most like ``name``, best first; none if nothing comes near.
 
-    labels = release.rows(
-        "SELECT l.label_key, r.label, min(CASE l.scheme WHEN 'metier' THEN 0 ELSE 1 END)"
-        " FROM role_labels l JOIN roles r USING (role_id)"
-        " WHERE l.kind <> 'code' GROUP BY ALL ORDER BY 3, 1",
+    Where no spelling is clearly meant, roles whose names share its rarer words follow.
+    """
+    asked = label_key(name)
+    names = _names(release)
+    spelled = _spelled_alike(names, asked)
+    found = [key for key, _ in spelled]
+    if not spelled or spelled[0][1] < rule("roles.clear_spelling"):
+        found += _sharing_words(list(names), asked, limit)
+    labels = {label_key(label): label for key in reversed(found) for label in reversed(names[key][1])}
+    seen = dict.fromkeys(label_key(label) for key in found for label in names[key][1])
+    return tuple(labels[key] for key in seen)[:limit]
+
+
+Names = dict[str, tuple[int, list[str]]]  # search key -> (rank, labels of the roles of that rank)
+
+
+@remembered
+def _names(release: Release) -> Names:
+    """Every search key with its best rank and the labels of the roles that have it at that rank."""
+    rows = release.rows(
+        "SELECT l.label_key, list_position(?, l.scheme) * 8 + list_position(?, l.kind) AS place, r.label"
+        " FROM role_labels l JOIN roles r USING (role_id) WHERE l.kind <> 'code' ORDER BY ALL",
+        (list(_SCHEME_ORDER), list(_KIND_ORDER)),
         tables=("role_labels", "roles"),
     )
-    keys = [row[0] for row in labels]
-    scored = process.extract(label_key(name), keys, scorer=fuzz.WRatio, limit=60, score_cutoff=70)
-    ranked = sorted(
-        ((score + (4 if labels[index][2] == 0 else 0), labels[index][1]) for _, score, index in scored),
-        key=lambda pair: (-pair[0], pair[1]),
-    )
-    seen: dict[str, None] = {}
-    for _, label in ranked:
-        seen.setdefault(label)
-    return tuple(seen)[:limit]
+    names: Names = {}
+    for key, place, label in rows:
+        if names.setdefault(key, (place, []))[0] == place:
+            names[key][1].append(label)
+    return names
+
+
+def _spelled_alike(names: Names, asked: str) -> list[tuple[str, float]]:
+    """(search key, likeness 0-100) of the names spelled most like ``asked``, our own roles first among equals."""
+    from rapidfuzz import fuzz, process
+
+    keys = list(names)
+    least = rule("roles.similar_spelling")
+    likeness: dict[str, float] = {}
+    for scorer in (fuzz.ratio, fuzz.token_sort_ratio):
+        for key, score, _ in process.extract(asked, keys, scorer=scorer, limit=30, score_cutoff=least):
+            likeness[key] = max(score, likeness.get(key, 0))
+    close = max(likeness.values(), default=0) - rule("roles.spelling_margin")
+    kept = [(key, score) for key, score in likeness.items() if score >= close]
+    return sorted(kept, key=lambda found: (-round(found[1]), names[found[0]][0], found[0]))
+
+
+def _sharing_words(keys: list[str], asked: str, limit: int) -> list[str]:
+    """Keys that share words with ``asked``, those that share the rarest and hold little else first."""
+    counts = Counter(word for key in keys for word in key.split())
+    common = len(keys) * rule("roles.common_word_share")
+    wanted = {word for word in asked.split() if 0 < counts[word] < common}
+    if not wanted:
+        return []
+    weight = {word: log(len(keys) / count) for word, count in counts.items()}
+    scored = []
+    for key in keys:
+        words = set(key.split())
+        if shared := words & wanted:
+            length = sqrt(sum(weight[word] ** 2 for word in sorted(words)))
+            scored.append((-round(sum(weight[word] ** 2 for word in sorted(shared)) / length, 6), key))
+    return [key for _, key in sorted(scored)[:limit]]
 
 
 def list_roles(release: Release, query: str = "", *, limit: int = 200) -> list[tuple[str, str, str, str, int]]:

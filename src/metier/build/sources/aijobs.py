@@ -61,11 +61,7 @@ def snapshot_rows(path: Path) -> list[RawRow]:
 
 def snapshot_amounts(path: Path, title: str, country: str | None = None) -> list[float]:
     """Pay in USD a year of every row with exactly this title, before pairing: for checks by hand."""
-    return [
-        float(row[6])
-        for row in snapshot_rows(path)
-        if row[3] == title and (country is None or row[9] == country)
-    ]
+    return [float(row[6]) for row in snapshot_rows(path) if row[3] == title and (country is None or row[9] == country)]
 
 
 def statements(rows: list[RawRow]) -> Iterator[Statement]:

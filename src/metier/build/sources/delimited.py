@@ -16,9 +16,7 @@ FETCH_AGAIN = "Fetch the file again: it looks cut short or damaged."
 def read_bytes(path: Path) -> bytes:
     """The bytes of a file, decompressed where its name ends in .gz."""
     if not path.is_file():
-        raise SourceError(
-            path.name, "the file is not there", place=str(path.parent), hint="Fetch it: metier fetch."
-        )
+        raise SourceError(path.name, "the file is not there", place=str(path.parent), hint="Fetch it: metier fetch.")
     if path.suffix != ".gz":
         return path.read_bytes()
     try:

@@ -48,17 +48,12 @@ def read_esco(sources: Path, progress: Callable[[str], None]) -> SourceRead:
     labels = labels_table(_labels(data))
     collections = [folder / f"{name}SkillsCollection_en.csv.gz" for name in ("transversal", "digital")]
     transversal, digital = (set(read_columns(path, ("conceptUri",))["conceptUri"]) for path in collections)
-    skills, relations_read, aside = _skills(
-        sources / RELATIONS, set(data["conceptUri"]), transversal, digital
-    )
+    skills, relations_read, aside = _skills(sources / RELATIONS, set(data["conceptUri"]), transversal, digital)
     if repeated:
         aside["ESCO occupations: the same URI again, with an earlier date of change"] = repeated
-    progress(
-        f"ESCO 1.2.1: {occupations.num_rows:,} occupations; 1.2.0: {skills.num_rows:,} relations to skills"
-    )
+    progress(f"ESCO 1.2.1: {occupations.num_rows:,} occupations; 1.2.0: {skills.num_rows:,} relations to skills")
     paths_120 = [
-        sources / RELATIONS / name
-        for name in ("occupation_skill_relations.parquet", "skills_with_uri.csv.gz")
+        sources / RELATIONS / name for name in ("occupation_skill_relations.parquet", "skills_with_uri.csv.gz")
     ]
     origins = (
         _origin(
@@ -181,9 +176,7 @@ def _relations(path: Path) -> list[tuple[str, str | None, str]]:
     """(occupation URI, skill URI, relation) of every row."""
     columns = ["occupationUri", "skillUri", "relationType"]
     if not path.is_file():
-        raise SourceError(
-            path.name, "the file is not there", place=str(path.parent), hint="Fetch it: metier fetch."
-        )
+        raise SourceError(path.name, "the file is not there", place=str(path.parent), hint="Fetch it: metier fetch.")
     try:
         file = pq.ParquetFile(path)
         missing = [name for name in columns if name not in file.schema_arrow.names]

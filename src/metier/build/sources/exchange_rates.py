@@ -100,9 +100,7 @@ def fed_annual(path: Path) -> dict[tuple[str, int], float]:
     return found
 
 
-def lcu_per_usd(
-    country: str, currency: str, year: int, annual: Mapping[tuple[str, int], float]
-) -> float | None:
+def lcu_per_usd(country: str, currency: str, year: int, annual: Mapping[tuple[str, int], float]) -> float | None:
     """Units of a country's currency per US dollar in a year; None where no rate is published.
 
     Before a country joined the euro, its old currency's market rate is restated in euro.

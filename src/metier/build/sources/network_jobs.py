@@ -68,6 +68,4 @@ def read(postings: Path) -> SourceRead:
         rows_read=rows_read,
         rows_kept=len(rows),
     )
-    return SourceRead(
-        (origin,), {"postings": postings_table(rows.values(), "network-jobs-2026")}, dict(set_aside)
-    )
+    return SourceRead((origin,), {"postings": postings_table(rows.values(), "network-jobs-2026")}, dict(set_aside))

@@ -88,13 +88,11 @@ def read_oews(path: Path, metro_soc: frozenset[str], progress: Callable[[str], N
             [*book.industries, *metro],
         )
     rows = [row for record in selected if (row := _row(book, list(codes), record, aside)) is not None]
-    aside[f"OEWS {book.period}: finer industries, and areas of occupations that no role links to"] = (
-        total - len(selected)
+    aside[f"OEWS {book.period}: finer industries, and areas of occupations that no role links to"] = total - len(
+        selected
     )
     progress(f"OEWS {book.period}: {len(rows):,} of {total:,} cells")
-    return SourceRead(
-        (_origin(path, book.period, total, len(rows)),), {"wages": rows_to_table("wages", rows)}, aside
-    )
+    return SourceRead((_origin(path, book.period, total, len(rows)),), {"wages": rows_to_table("wages", rows)}, aside)
 
 
 def _row(
@@ -102,9 +100,7 @@ def _row(
 ) -> dict[str, object] | None:
     """One wage row, or None where the producer releases neither employment nor any wage."""
     key = str(record[0])
-    cells = {
-        name: _cell(book, key, name, record[2 * i + 1], record[2 * i + 2]) for i, name in enumerate(names)
-    }
+    cells = {name: _cell(book, key, name, record[2 * i + 1], record[2 * i + 2]) for i, name in enumerate(names)}
     values, status = percentiles([cells[name] for name in PERCENTILES], book.bound)
     mean, employment = cells["mean"], cells["employment"]
     if status == "NNNNN" and mean == "N" and employment == "N":
@@ -204,8 +200,7 @@ def _book(database: sqlite3.Connection, file: str) -> _Book:
     industries = _pairs(
         database,
         file,
-        "SELECT industry_code, industry_name FROM industry "
-        "WHERE display_level = 2 OR industry_code = '000000'",
+        "SELECT industry_code, industry_name FROM industry WHERE display_level = 2 OR industry_code = '000000'",
     )
     notes = _pairs(database, file, "SELECT footnote_code, footnote_text FROM footnote")
     bounds = [bound for text in notes.values() if (bound := bound_in(text)) is not None]
@@ -225,9 +220,7 @@ def _book(database: sqlite3.Connection, file: str) -> _Book:
 
 def _datatype_codes(database: sqlite3.Connection, file: str) -> dict[str, str]:
     """Our names -> the producer's two-digit codes, found by the datatype's name."""
-    by_name = {
-        name: code for code, name in _all(database, file, "SELECT datatype_code, datatype_name FROM datatype")
-    }
+    by_name = {name: code for code, name in _all(database, file, "SELECT datatype_code, datatype_name FROM datatype")}
     missing = [name for name in DATATYPES.values() if name not in by_name]
     if missing:
         raise SourceError(
@@ -249,9 +242,7 @@ def _marks(values: Collection[str]) -> str:
     return ", ".join("?" * len(values))
 
 
-def _all(
-    database: sqlite3.Connection, file: str, query: str, values: Sequence[str] = ()
-) -> list[tuple[str, ...]]:
+def _all(database: sqlite3.Connection, file: str, query: str, values: Sequence[str] = ()) -> list[tuple[str, ...]]:
     try:
         return database.execute(query, values).fetchall()
     except sqlite3.OperationalError as error:
@@ -276,12 +267,8 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
                 with gzip.open(path) as packed, plain.open("wb") as out:
                     shutil.copyfileobj(packed, out, 1 << 20)
             except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-                raise SourceError(
-                    path.name, f"the gzip stream is damaged ({error})", hint=FETCH_AGAIN
-                ) from error
-        with closing(
-            sqlite3.connect(f"{plain.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
-        ) as database:
+                raise SourceError(path.name, f"the gzip stream is damaged ({error})", hint=FETCH_AGAIN) from error
+        with closing(sqlite3.connect(f"{plain.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as database:
             verdict = _all(database, path.name, "PRAGMA quick_check(1)")[0][0]
             if verdict != "ok":
                 raise SourceError(path.name, f"the database is damaged ({verdict})", hint=FETCH_AGAIN)

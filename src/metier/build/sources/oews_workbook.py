@@ -98,10 +98,7 @@ def _keep(
 
 
 def _rows(sheet: Sheet, period: str, bound: int) -> list[dict[str, object]]:
-    cells = {
-        name: _cells(sheet, name)
-        for name in (*PERCENTILES, "mean", "mean_rse", "employment", "employment_rse")
-    }
+    cells = {name: _cells(sheet, name) for name in (*PERCENTILES, "mean", "mean_rse", "employment", "employment_rse")}
     text = {name: sheet.text(name) for name in ("area_type", "naics", "industry", "occ_code", "occupation")}
     rows: list[dict[str, object]] = []
     for index, number in enumerate(sheet.rows):

@@ -199,9 +199,7 @@ def _labels(base: Edition, occupations: Sequence[dict[str, object]]) -> list[tup
         if short != "n/a":
             rows.append((short, onet_id(code), scheme, "alternative"))
     reported = base.read("Sample of Reported Titles", (CODE, "Reported Job Title"))
-    rows.extend(
-        (title, onet_id(code), scheme, "reported") for code, title in zip(*reported.values(), strict=True)
-    )
+    rows.extend((title, onet_id(code), scheme, "reported") for code, title in zip(*reported.values(), strict=True))
     return rows
 
 

@@ -32,9 +32,7 @@ class _Element(TypedDict):
     type: str
 
 
-def read_profiles(
-    sources: Path, occupations: Set[str], rated: Set[str], progress: Callable[[str], None]
-) -> SourceRead:
+def read_profiles(sources: Path, occupations: Set[str], rated: Set[str], progress: Callable[[str], None]) -> SourceRead:
     """Ratings of work activities, and of skills where the database has none.
 
     ``occupations`` are the ids of O*NET occupations; those in ``rated`` keep the database's own skills.
@@ -124,9 +122,7 @@ def _parts(path: Path) -> tuple[list[_Element], dict[str, _Profile]]:
                 hint=f"Known types: {', '.join(_DOMAINS)}.",
             )
     for soc, profile in profiles.items():
-        gaps = [
-            element["element_id"] for element in elements if element["element_id"] not in profile["vector"]
-        ]
+        gaps = [element["element_id"] for element in elements if element["element_id"] not in profile["vector"]]
         if gaps:
             raise SourceError(
                 path.name,

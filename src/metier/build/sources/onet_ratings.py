@@ -148,8 +148,7 @@ def _rows_of(part: _Part, levels: Mapping[tuple[str, str], float], origin_id: st
                 "se": part.number("Standard Error", index),
                 "ci_low": part.number("Lower CI Bound", index),
                 "ci_high": part.number("Upper CI Bound", index),
-                "recommend_suppress": "Recommend Suppress" in data
-                and data["Recommend Suppress"][index] == "Y",
+                "recommend_suppress": "Recommend Suppress" in data and data["Recommend Suppress"][index] == "Y",
                 "proxy": False,
                 "period": iso_month(data["Date"][index]),
                 "origin_id": origin_id,

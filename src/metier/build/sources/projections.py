@@ -58,13 +58,10 @@ def read_projections(path: Path, progress: Callable[[str], None]) -> SourceRead:
     factors = _factors(path)
     aside: dict[str, int] = {}
     numbers = {
-        name: main.numbers(name, NOT_AVAILABLE)
-        for name in ("base", "projected", "change", "percent", "self_employed")
+        name: main.numbers(name, NOT_AVAILABLE) for name in ("base", "projected", "change", "percent", "self_employed")
     }
     wages = _wages(main)
-    text = {
-        name: main.text(name) for name in ("title", "code", "type", "education", "experience", "training")
-    }
+    text = {name: main.text(name) for name in ("title", "code", "type", "education", "experience", "training")}
     rows: list[dict[str, object]] = []
     read = 0
     for index, code in enumerate(text["code"]):

@@ -137,8 +137,7 @@ def _origin(origin_id: str, paths: list[Path], rows_read: int, rows_kept: int) -
         version="2026-03",
         licence="CC BY 4.0 (World Bank); free reuse with source (ECB); PDDL (country list, Federal Reserve)",
         citation=(
-            "World Bank, World Development Indicators, PPP conversion factor, GDP (PA.NUS.PPP). CC BY 4.0."
-            + citation
+            "World Bank, World Development Indicators, PPP conversion factor, GDP (PA.NUS.PPP). CC BY 4.0." + citation
         ),
         url="https://data.worldbank.org/indicator/PA.NUS.PPP",
         period="1990-2024",

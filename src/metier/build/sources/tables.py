@@ -55,9 +55,7 @@ def labels_table(rows: Sequence[tuple[str, str, str, str]]) -> pa.Table:
     """(label, role_id, scheme, kind) rows as a table: blank names and repeats are left out."""
     kept = sorted({row for row in rows if row[0]}, key=lambda row: (row[1], row[3], row[0]))
     columns = list(zip(*kept, strict=True)) if kept else [(), (), (), ()]
-    return pa.Table.from_arrays(
-        [pa.array(list(column), type=pa.string()) for column in columns], schema=LABELS
-    )
+    return pa.Table.from_arrays([pa.array(list(column), type=pa.string()) for column in columns], schema=LABELS)
 
 
 def onet_id(code: str) -> str:

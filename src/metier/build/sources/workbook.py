@@ -124,9 +124,7 @@ def sheet_names(path: Path) -> list[str]:
     from python_calamine import CalamineError, CalamineWorkbook
 
     if not path.is_file():
-        raise SourceError(
-            path.name, "the file is not there", place=str(path.parent), hint="Fetch it: metier fetch."
-        )
+        raise SourceError(path.name, "the file is not there", place=str(path.parent), hint="Fetch it: metier fetch.")
     try:
         return list(CalamineWorkbook.from_path(path).sheet_names)
     except (CalamineError, OSError, ValueError) as error:
