@@ -67,7 +67,7 @@ def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.
 def test_an_unknown_role_offers_the_nearest(run: Run) -> None:
     said = run.refused("compare", "data sientist", "data engineer")
     assert "No role is called 'data sientist'." in said
-    assert "Did you mean: Data Scientist;" in said
+    assert "Did you mean: Data Scientist" in said
 
 
 @pytest.mark.parametrize("name", ["", "   ", "???", "xqzw", "'; DROP TABLE roles; --", "🤖", "a" * 5000, "%", "\x00"])

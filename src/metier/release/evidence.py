@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from metier.model import Filters
 from metier.release.reader import Release, remembered
 from metier.release.schema import COLLECTIONS
+from metier.vocabulary import rule
 
 if TYPE_CHECKING:
     import numpy as np
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
 GROUPS = 256
 _COLLECTIONS = tuple(COLLECTIONS)
-UNLISTED_SHARE, UNLISTED_STRENGTH = 0.001, 10.0  # what is expected of an item under priors.kept_share
-EXPECTED = 0.05  # items that no posting shows are kept from this expected share on: absence then says something
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,18 +198,18 @@ class Evidence:
         width = len(self._names.items)
         known = np.zeros(width, dtype=np.bool_)
         means = np.full((len(self._roles), width), np.nan)
-        strengths = np.full((len(self._roles), width), UNLISTED_STRENGTH)
+        strengths = np.full((len(self._roles), width), rule("priors.unlisted_strength"))
         for row, (r, mask, prior) in enumerate(zip(self._roles, here, expected, strict=True)):
             known[r.item[mask]] = True
             means[row, r.prior_item[prior]] = r.prior_mean[prior]
             strengths[row, r.prior_item[prior]] = r.prior_strength[prior]
-        known |= (means >= EXPECTED).any(axis=0)
+        known |= (means >= rule("priors.expected_share")).any(axis=0)
         known[self._names.numbers[also]] = True
         known[0] = False
         kept = np.flatnonzero(known)
         items = tuple(self._names.items[int(number)] for number in kept)
         names = [self._names.name(measure, item) or (item, "") for item in items]
-        means = np.nan_to_num(means[:, kept], nan=UNLISTED_SHARE)
+        means = np.nan_to_num(means[:, kept], nan=rule("priors.unlisted_share"))
         column = np.zeros(width, dtype=np.int64)  # 0: the postings in which the measure could be read
         column[kept] = np.arange(1, len(kept) + 1)
         roles = []

@@ -107,28 +107,31 @@ def nearest_labels(release: Release, name: str, *, limit: int = 5) -> tuple[str,
     spelled = _spelled_alike(names, asked)
     found = [key for key, _ in spelled]
     if not spelled or spelled[0][1] < rule("roles.clear_spelling"):
-        found += _sharing_words(list(names), asked, limit)
-    labels = {label_key(label): label for key in reversed(found) for label in reversed(names[key][1])}
-    seen = dict.fromkeys(label_key(label) for key in found for label in names[key][1])
-    return tuple(labels[key] for key in seen)[:limit]
+        found += _sharing_words(names, asked, limit)
+    offered: dict[str, str] = {}
+    for key in found:
+        for label in names[key][1]:
+            offered.setdefault(label_key(label), label)
+    return tuple(offered.values())[:limit]
 
 
-Names = dict[str, tuple[int, list[str]]]  # search key -> (rank, labels of the roles of that rank)
+# search key -> place of its best scheme and kind, labels of the roles that have it there
+Names = dict[str, tuple[tuple[int, int], list[str]]]
 
 
 @remembered
 def _names(release: Release) -> Names:
-    """Every search key with its best rank and the labels of the roles that have it at that rank."""
+    """Every name of the release, with the roles that ``find_role`` would take it for."""
     rows = release.rows(
-        "SELECT l.label_key, list_position(?, l.scheme) * 8 + list_position(?, l.kind) AS place, r.label"
-        " FROM role_labels l JOIN roles r USING (role_id) WHERE l.kind <> 'code' ORDER BY ALL",
+        "SELECT l.label_key, list_position(?, l.scheme) AS s, list_position(?, l.kind) AS k, r.label"
+        " FROM role_labels l JOIN roles r USING (role_id) WHERE l.kind <> 'code'"
+        " QUALIFY rank() OVER (PARTITION BY l.label_key ORDER BY s, k) = 1 ORDER BY ALL",
         (list(_SCHEME_ORDER), list(_KIND_ORDER)),
         tables=("role_labels", "roles"),
     )
     names: Names = {}
-    for key, place, label in rows:
-        if names.setdefault(key, (place, []))[0] == place:
-            names[key][1].append(label)
+    for key, scheme, kind, label in rows:
+        names.setdefault(key, ((scheme, kind), []))[1].append(label)
     return names
 
 
@@ -147,21 +150,19 @@ def _spelled_alike(names: Names, asked: str) -> list[tuple[str, float]]:
     return sorted(kept, key=lambda found: (-round(found[1]), names[found[0]][0], found[0]))
 
 
-def _sharing_words(keys: list[str], asked: str, limit: int) -> list[str]:
-    """Keys that share words with ``asked``, those that share the rarest and hold little else first."""
-    counts = Counter(word for key in keys for word in key.split())
-    common = len(keys) * rule("roles.common_word_share")
+def _sharing_words(names: Names, asked: str, limit: int) -> list[str]:
+    """Keys that share words with ``asked``, our own first; then those that share rare words and hold few others."""
+    words = {key: set(key.split()) for key in names}
+    counts = Counter(word for some in words.values() for word in some)
+    common = len(names) * rule("roles.common_word_share")
     wanted = {word for word in asked.split() if 0 < counts[word] < common}
-    if not wanted:
-        return []
-    weight = {word: log(len(keys) / count) for word, count in counts.items()}
+    weight = {word: log(len(names) / count) ** 2 for word, count in counts.items()}
     scored = []
-    for key in keys:
-        words = set(key.split())
-        if shared := words & wanted:
-            length = sqrt(sum(weight[word] ** 2 for word in sorted(words)))
-            scored.append((-round(sum(weight[word] ** 2 for word in sorted(shared)) / length, 6), key))
-    return [key for _, key in sorted(scored)[:limit]]
+    for key, some in words.items():
+        if shared := wanted & some:
+            whole = sqrt(sum(weight[word] for word in sorted(some)))
+            scored.append((names[key][0][0], -round(sum(weight[word] for word in sorted(shared)) / whole, 6), key))
+    return [key for _, _, key in sorted(scored)[:limit]]
 
 
 def list_roles(release: Release, query: str = "", *, limit: int = 200) -> list[tuple[str, str, str, str, int]]:

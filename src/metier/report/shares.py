@@ -12,6 +12,7 @@ from metier.model import Figure, Filters, Flag, Interval, Role, Status
 from metier.release.evidence import GroupCounts, MeasureCounts
 from metier.report.ids import FigureId
 from metier.statistics.differences import Differences, Prior, differences
+from metier.statistics.distinctive import distinctive
 from metier.statistics.fdr import benjamini_hochberg
 from metier.statistics.shares import Shares, shares
 from metier.vocabulary import rule
@@ -77,6 +78,20 @@ class ShareSet:
             made[i] if i in made else shares(group.n_g, group.k_gf, *self.priors[i])
             for i, group in enumerate(self.counts.roles)
         )
+
+    @cached_property
+    def distinctive(self) -> dict[tuple[int, int], NDArray[np.float64]]:
+        """How distinctive each item is of the first role of a pair (+) or the second (-): z of the log-odds."""
+        roles = self.counts.roles
+        return {
+            (a, b): distinctive(
+                (roles[a].n_g, roles[a].k_gf),
+                (roles[b].n_g, roles[b].k_gf),
+                (roles[a].prior_mean + roles[b].prior_mean) / 2,
+                rule("distinctive.prior_postings"),
+            ).z
+            for a, b in self.pairs
+        }
 
     @property
     def measure(self) -> str:

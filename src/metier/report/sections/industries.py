@@ -59,8 +59,8 @@ def _sectors(ctx: Context) -> tuple[tuple[Sentence, ...], list[Table]]:
         figures = [employment(role, occupation, w) for w in sectors[:4]]
         sentences.append(
             ctx.say(
-                f"Most {escaped(sectors[0].occupation)}, the closest official occupation of {escaped(role.label)}, "
-                f"work in {escaped(sectors[0].industry)} ({{0}} people).",
+                f"The largest employer of {escaped(sectors[0].occupation)}, the closest official occupation of "
+                f"{escaped(role.label)}, is the sector {escaped(sectors[0].industry)}: {{0}} people.",
                 figures[0],
             )
         )

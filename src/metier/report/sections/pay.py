@@ -275,15 +275,15 @@ def _like_for_like(ctx: Context, found: list[PayStatements]) -> tuple[Sentence, 
         if "level" not in alike:
             said.append(
                 Sentence(
-                    "The two roles stand on different ladders, so that levels cannot be made alike: "
-                    "what remains includes the step between an individual job and a manager's."
+                    f"{escaped(a.label)} and {escaped(b.label)} stand on different ladders, so that levels cannot be "
+                    "made alike: what remains includes the step between an individual job and a manager's."
                     if a.track != b.track
-                    else "Their levels hardly overlap, so that levels are not made alike."
+                    else f"Levels of {escaped(a.label)} and {escaped(b.label)} hardly overlap and are not made alike."
                 )
             )
         interval = figures["remaining"].interval
         if interval is not None and interval.low <= 0 <= interval.high:
-            said.append(Sentence("That remainder may be chance: its interval includes no gap at all."))
+            said.append(ctx.say("That remainder, {0}, may be chance: its interval includes 0.", figures["remaining"]))
     return tuple(said)
 
 

@@ -7,14 +7,25 @@ from metier.release.official import NamedSkill, named_skills
 from metier.report.context import Context
 from metier.report.descriptors import descriptor_table
 from metier.report.render.values import show
-from metier.report.share_blocks import contrasts, dumbbell, nothing_real, pick, ranked, too_few, typical
+from metier.report.share_blocks import Keep, contrasts, dumbbell, nothing_real, pick, ranked, too_few, typical
 from metier.report.shares import ShareSet
 from metier.report.words import escaped, listed
+from metier.vocabulary import rule
 
 
 def is_method(kind: str) -> bool:
     """Whether an item is a named method rather than a product."""
     return kind == "method"
+
+
+def is_tool(kind: str) -> bool:
+    """Whether an item is a product rather than a named method."""
+    return not is_method(kind)
+
+
+def any_kind(kind: str) -> bool:
+    """True: every item counts."""
+    return True
 
 
 def section(ctx: Context) -> Section:
@@ -27,7 +38,7 @@ def section(ctx: Context) -> Section:
         if len(texts.roles) > 1 and texts.complete:
             said = contrasts(ctx, texts, "skill", keep=is_method)
             paragraphs.append(tuple(said or [nothing_real(ctx, texts, "method")]))
-            blocks.append(_sets(texts))
+            blocks.append(_sets(ctx, texts))
         blocks.append(
             dumbbell(
                 ctx,
@@ -49,32 +60,48 @@ def section(ctx: Context) -> Section:
     )
 
 
-def _sets(shares: ShareSet) -> Table:
-    """What roles share and what only one of them asks for: by size and by what is real."""
-    shown = {r: ranked(shares, r)[:40] for r in range(len(shares.roles))}
-    either = dict.fromkeys(i for items in shown.values() for i in items)
-    common = [i for i in either if not shares.any_real(i) and min(float(s.share[i]) for s in shares.shares) >= 0.2]
-    rows = [(TableCell("Asked for by all"), TableCell(_names(shares, common)))]
-    for r, role in enumerate(shares.roles):
-        own = [
-            i
-            for i in either
-            if (pair := shares.any_real(i)) is not None
-            and r in pair
-            and float(shares.shares[r].share[i]) == max(float(s.share[i]) for s in shares.shares)
-        ]
-        rows.append((TableCell(f"Set apart: more for {role.label}"), TableCell(_names(shares, own))))
+def _sets(ctx: Context, texts: ShareSet) -> Table:
+    """What roles share and what sets each apart: methods as texts name them, tools where they are counted best."""
+    tools = ctx.shares("technology")
+    sources = [(texts, is_method)] if texts is not tools else []
+    if tools is not None and tools.complete:
+        sources.append((tools, any_kind if tools is texts else is_tool))
+    rows = [(TableCell("Asked for by all"), TableCell(_names([n for s, keep in sources for n in _common(s, keep)])))]
+    for r, role in enumerate(texts.roles):
+        own = [name for s, keep in sources for name in _apart(s, r, keep)]
+        rows.append((TableCell(f"Set apart: more for {role.label}"), TableCell(_names(own))))
     return Table(
-        "Skills and tools in the texts: shared, and what sets each role apart",
+        "Skills and tools: shared, and what sets each role apart",
         ("Group", "Skills"),
         tuple(rows),
-        "Shared: in a fifth of every role's postings or more and with no real difference. "
-        "Set apart: a real difference in that direction.",
+        "Shared: in a fifth of every role's postings or more and with no real difference. Set apart: a real "
+        "difference in that direction, the most distinctive first.",
     )
 
 
-def _names(shares: ShareSet, items: list[int]) -> str:
-    return ", ".join(shares.counts.labels[i] for i in items[:14]) or "none beyond doubt"
+def _common(shares: ShareSet, keep: Keep) -> list[str]:
+    """Items that every role's postings name often, without a real difference."""
+    often = [
+        i
+        for i in ranked(shares, 0, keep)
+        if min(float(s.share[i]) for s in shares.shares) >= rule("shared.minimum_share") and not shares.any_real(i)
+    ]
+    return [shares.counts.labels[i] for i in often]
+
+
+def _apart(shares: ShareSet, role: int, keep: Keep) -> list[str]:
+    """Items that really set a role apart, the most distinctive first."""
+    found: dict[int, float] = {}
+    for i in ranked(shares, role, keep):
+        pair = shares.any_real(i)
+        most = max(float(s.share[i]) for s in shares.shares)
+        if pair is not None and role in pair and float(shares.shares[role].share[i]) == most:
+            found[i] = abs(float(shares.distinctive[pair][i]))
+    return [shares.counts.labels[i] for i in sorted(found, key=lambda i: -found[i])]
+
+
+def _names(names: list[str]) -> str:
+    return ", ".join(names[:14]) or "none beyond doubt"
 
 
 def _required(ctx: Context, texts: ShareSet) -> list[Table]:

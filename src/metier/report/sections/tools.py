@@ -9,14 +9,10 @@ from metier.model import Block, Section, Sentence, Table, TableCell
 from metier.release.official import listed_technologies
 from metier.report.context import Context
 from metier.report.render.values import show
+from metier.report.sections.skills import is_tool
 from metier.report.share_blocks import contrasts, dumbbell, nothing_real, pick, ranked, too_few, typical
 from metier.report.shares import ShareSet
 from metier.report.words import listed
-
-
-def is_tool(kind: str) -> bool:
-    """Whether an item is a product rather than a named method."""
-    return kind != "method"
 
 
 def section(ctx: Context) -> Section:
