@@ -8,6 +8,7 @@ import duckdb
 import pyarrow as pa
 
 from metier.reading.technology import resolve_tag
+from metier.vocabulary import rule
 
 _SLICE = "collection, role_id, country, level, year, workplace"
 
@@ -180,7 +181,8 @@ def job_table(postings: pa.Table) -> pa.Table:
             }
         ),
     )
-    return con.sql("""
+    least = rule("jobs.title_score")
+    return con.sql(f"""
         WITH last AS (SELECT max(last_seen) AS day FROM postings WHERE collection = 'ats-radar'),
         named AS (
             SELECT posting_id, list_sort(list(DISTINCT name)) AS skills
@@ -195,4 +197,5 @@ def job_table(postings: pa.Table) -> pa.Table:
                coalesce(skills, []) AS skills, collection
         FROM postings JOIN last ON last_seen = last.day LEFT JOIN named USING (posting_id)
         WHERE collection = 'ats-radar' AND role_id NOT IN ('', 'other') AND url IS NOT NULL
+          AND title_score >= {least}
     """).to_arrow_table()

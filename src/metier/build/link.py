@@ -26,7 +26,7 @@ def employer_hash(key: str) -> int:
 
 
 def link_titles(postings: pa.Table, progress: Callable[[str], None]) -> pa.Table:
-    """The postings with role_id, track, level ('' role: the title names none), employer_hash and group."""
+    """The postings with what their titles say (role_id '': no role), and employer_hash and employer_group."""
     titles = postings["title"].combine_chunks().dictionary_encode()
     distinct = titles.dictionary.to_pylist()
     progress(f"reading {len(distinct):,} distinct titles of {len(postings):,} postings")
@@ -36,6 +36,8 @@ def link_titles(postings: pa.Table, progress: Callable[[str], None]) -> pa.Table
         "track": [reading.track for reading in readings],
         "level": [reading.level for reading in readings],
     }
+    scores = pa.array([reading.score for reading in readings], pa.float64())
+    postings = postings.append_column("title_score", scores.take(titles.indices))
     for name, values in columns.items():
         postings = postings.append_column(name, pa.array(values, pa.string()).take(titles.indices))
     hint = postings["level_hint"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from metier.build.checks import run_checks
 from metier.build.counts import count_tables, job_table, pay_table
+from metier.build.coverage import without_leftovers
 from metier.build.industry import industry_of
 from metier.build.learning import learning_table
 from metier.build.link import fill_from_texts, link_titles, read_texts
@@ -42,6 +43,7 @@ def build(shared: Path, out: Path, progress: Progress, *, accept_loss: str = "")
     official = official_tables(shared / "sources", progress)
     posted = posting_tables(shared / "postings", shared / "sources", progress)
     postings = link_titles(posted.tables["postings"], progress)
+    postings, leftovers = without_leftovers(postings)
     readings = read_texts(postings, progress)
     postings = fill_from_texts(postings, readings)
     tables: dict[str, pa.Table] = {name: table for name, table in official.tables.items() if name != "role_labels"}
@@ -56,7 +58,7 @@ def build(shared: Path, out: Path, progress: Progress, *, accept_loss: str = "")
     tables["priors"] = prior_table(tables["counts"], progress)
     tables["related_roles"] = related_table(tables["counts"])
     tables["origins"] = _origin_table((*official.origins, *posted.origins))
-    tables["dropped"] = _dropped_table(posted.tables["dropped"], official.set_aside, postings)
+    tables["dropped"] = _dropped_table(posted.tables["dropped"], official.set_aside, postings, leftovers)
     progress("checking")
     checks = run_checks(tables)
     facts = Facts(
@@ -134,11 +136,14 @@ def _origin_table(origins: tuple[Origin, ...]) -> pa.Table:
     )
 
 
-def _dropped_table(dropped: pa.Table, set_aside: object, postings: pa.Table) -> pa.Table:
+def _dropped_table(
+    dropped: pa.Table, set_aside: Mapping[str, int], postings: pa.Table, leftovers: Mapping[str, int]
+) -> pa.Table:
     """Table ``dropped``: duplicates, rows set aside by readers, and titles that name no role."""
     rows = dropped.select(["collection", "reason", "rows"]).to_pylist()
-    if isinstance(set_aside, dict):
-        rows += [{"collection": "official", "reason": reason, "rows": n} for reason, n in set_aside.items()]
+    rows += [{"collection": "official", "reason": reason, "rows": n} for reason, n in set_aside.items()]
+    why = "the collection leaves the role out (no title there holds its plain name)"
+    rows += [{"collection": collection, "reason": why, "rows": n} for collection, n in leftovers.items()]
     unread: dict[str, int] = {}
     for collection, role in zip(postings["collection"].to_pylist(), postings["role_id"].to_pylist(), strict=True):
         if not role:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from math import log, sqrt
 
 from metier.errors import AmbiguousRole, UnknownRole
@@ -152,17 +151,20 @@ def _spelled_alike(names: Names, asked: str) -> list[tuple[str, float]]:
 
 def _sharing_words(names: Names, asked: str, limit: int) -> list[str]:
     """Keys that share words with ``asked``, our own first; then those that share rare words and hold few others."""
-    words = {key: set(key.split()) for key in names}
-    counts = Counter(word for some in words.values() for word in some)
-    common = len(names) * rule("roles.common_word_share")
-    wanted = {word for word in asked.split() if 0 < counts[word] < common}
-    weight = {word: log(len(names) / count) ** 2 for word, count in counts.items()}
-    scored = []
-    for key, some in words.items():
-        if shared := wanted & some:
-            whole = sqrt(sum(weight[word] for word in sorted(some)))
-            scored.append((names[key][0][0], -round(sum(weight[word] for word in sorted(shared)) / whole, 6), key))
-    return [key for _, _, key in sorted(scored)[:limit]]
+    keys = list(names)
+    holding = {word: [key for key in keys if word in key and word in key.split()] for word in set(asked.split())}
+    common = len(keys) * rule("roles.common_word_share")
+    weight: dict[str, float] = {}  # of each key that shares a word which is not common
+    for word in sorted(holding):
+        if len(holding[word]) < common:
+            for key in holding[word]:
+                weight[key] = weight.get(key, 0) + log(len(keys) / len(holding[word])) ** 2
+
+    def order(key: str) -> tuple[int, float, str]:
+        (scheme, _), _ = names[key]
+        return scheme, -round(weight[key] / sqrt(len(key.split())), 6), key
+
+    return sorted(weight, key=order)[:limit]
 
 
 def list_roles(release: Release, query: str = "", *, limit: int = 200) -> list[tuple[str, str, str, str, int]]:

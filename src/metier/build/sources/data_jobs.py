@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import ast
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -80,6 +80,25 @@ def estimated(via: str | None) -> bool:
     return via is not None and any(board in via.casefold() for board in ESTIMATING_BOARDS)
 
 
+def repeated_pay(rows: Sequence[Row], vias: Sequence[str]) -> list[int]:
+    """The rows whose pay repeats that of an earlier row of a board or employer that mostly states one amount.
+
+    Such an amount is a template: $20 an hour for every job of a board. It is kept once.
+    """
+    found: set[int] = set()
+    for keys in (vias, [row.get("employer") or "" for row in rows]):
+        groups: dict[str, list[int]] = {}
+        for number, (row, key) in enumerate(zip(rows, keys, strict=True)):
+            if key and "pay_kind" in row:
+                groups.setdefault(key, []).append(number)
+        for numbers in groups.values():
+            amount, times = Counter(rows[n]["pay_low_usd_year"] for n in numbers).most_common(1)[0]
+            enough = len(numbers) >= rule("pay.template_statements")
+            if enough and times > rule("pay.template_share") * len(numbers):
+                found.update([n for n in numbers if rows[n]["pay_low_usd_year"] == amount][1:])
+    return sorted(found)
+
+
 def _pay(rate: object, yearly: object, hourly: object) -> Row:
     for period, amount in (("year", yearly), ("hour", hourly)):
         if rate == period and isinstance(amount, int | float) and amount > 0:
@@ -126,6 +145,7 @@ def _read_folder(folder: Path, set_aside: Counter[str]) -> tuple[Origin, list[Ro
         raise SourceError(str(folder), "holds no workbook", hint="Expected job postings as .xlsx files.")
     rows: list[Row] = []
     searched: list[str | None] = []
+    vias: list[str] = []
     rows_read = 0
     for path in files:
         for number, cells in enumerate(workbook_rows(path, COLUMNS), start=2):
@@ -139,7 +159,11 @@ def _read_folder(folder: Path, set_aside: Counter[str]) -> tuple[Origin, list[Ro
                     set_aside["pay left out: the board's own estimate"] += 1
                     row = {name: value for name, value in row.items() if not name.startswith("pay_")}
                 rows.append(row)
+                vias.append(text_or_none(named["job_via"]) or "")
                 searched.append(search_country(text_or_none(named["job_country"])))
+    for number in repeated_pay(rows, vias):
+        set_aside["pay left out: one board or employer repeats one amount"] += 1
+        rows[number] = {name: value for name, value in rows[number].items() if not name.startswith("pay_")}
     trusted = trusted_countries((s, row["country"]) for s, row in zip(searched, rows, strict=True))
     for row, search in zip(rows, searched, strict=True):
         if row["country"] is None and search in trusted:
