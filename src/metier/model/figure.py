@@ -54,7 +54,7 @@ class Figure:
     """One number that may be shown. Unit, method and origins are never optional.
 
     ``id`` is readable and can be computed again from the release alone:
-    ``measure/role[~role]/item@filter=value,...`` (docs/decisions/0003).
+    ``measure/role[~role][+other role]/item@filter=value,...`` (docs/decisions/0003).
     """
 
     id: str

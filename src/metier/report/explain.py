@@ -31,7 +31,7 @@ class Explanation:
 def explain(release: Release, figure_id: str) -> Explanation:
     """The papers of a figure. Raises UnknownFigure when this release cannot produce it."""
     wanted = parse_id(figure_id)
-    roles = tuple(get_role(release, role_id) for role_id in wanted.role_ids)
+    roles = tuple(get_role(release, role_id) for role_id in (*wanted.role_ids, *wanted.beside))
     check_roles(roles)
     _check_filters(release, wanted)
     ctx = Context(release, roles, wanted.filters)

@@ -1,6 +1,6 @@
 """Figure ids: readable, and enough to compute the figure again from a release.
 
-``measure.statistic[.collection]/role[~role]/item@filter=value,...`` (docs/decisions/0003).
+``measure.statistic[.collection]/role[~role][+other role]/item@filter=value,...`` (docs/decisions/0003).
 """
 
 from __future__ import annotations
@@ -22,11 +22,13 @@ class FigureId:
     role_ids: tuple[str, ...]
     item: str
     filters: Filters
+    beside: tuple[str, ...] = ()  # other roles of the comparison, on which its false-discovery control rests
 
     def __str__(self) -> str:
         head = ".".join(part for part in (self.measure, self.statistic, self.collection) if part)
         tail = f"@{self.filters.key()}" if self.filters else ""
-        return f"{head}/{'~'.join(self.role_ids)}/{self.item}{tail}"
+        roles = "+".join(("~".join(self.role_ids), *self.beside))
+        return f"{head}/{roles}/{self.item}{tail}"
 
 
 def parse_id(text: str) -> FigureId:
@@ -44,13 +46,15 @@ def parse_id(text: str) -> FigureId:
             hint="An id looks like technology.share.data-jobs/data-analyst/python@country=US; "
             "every report shows the ids of its figures.",
         )
+    of, *beside = parts[1].split("+")
     return FigureId(
         head[0],
         head[1],
         head[2] if len(head) == 3 else "",
-        tuple(parts[1].split("~")),
+        tuple(of.split("~")),
         parts[2],
         _filters(text, tail),
+        tuple(beside),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from metier.model import Figure, Filters, Flag, Interval, Role, Status
 from metier.release.official import EducationShare, Occupation, Projection, Rating, Wage
 from metier.report.ids import FigureId
@@ -103,6 +105,25 @@ def employment(role: Role, occupation: Occupation, wage: Wage) -> Figure:
         flags=_flags(occupation),
         inputs=(("row", wage.origin_row),),
         note="Excludes the self-employed. " + _relation_note(role, occupation),
+    )
+
+
+def sector_share(people: Figure, whole: int) -> Figure | None:
+    """The share of an occupation's people who work in one sector, from its employment figure; None if unknown."""
+    if people.value is None or not whole:
+        return None
+    return replace(
+        people,
+        id=people.id.replace("wage.employment", "wage.sector_share", 1),
+        measure="wage.sector_share",
+        label=people.label.replace("Employment of", "Share of", 1),
+        unit="share",
+        value=min(people.value / whole, 1.0),
+        interval=None,
+        no_interval="the producer publishes no standard error for the share",
+        method="employment of the sector / employment of the occupation",
+        parts=(people.id,),
+        inputs=(*people.inputs, ("people in all sectors", whole)),
     )
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
-
-import numpy as np
 
 from metier.model import Block, Figure, Filters, Role, Table, TableCell
 from metier.release.official import best_paid_areas, country_names, purchasing_power
@@ -12,10 +11,10 @@ from metier.release.postings import PayStatements
 from metier.report.context import Context
 from metier.report.ids import FigureId
 from metier.report.official import wage_percentile
-from metier.report.pay import quantile_figures
+from metier.report.pay import COLLECTION_NAMES, quantile_figures
 from metier.report.render.values import show
-from metier.report.words import listed
-from metier.vocabulary import levels
+from metier.report.words import in_prose, listed
+from metier.vocabulary import levels, rule
 
 
 def country_name(ctx: Context, code: str) -> str:
@@ -24,98 +23,104 @@ def country_name(ctx: Context, code: str) -> str:
 
 
 def by_level(ctx: Context, here: list[PayStatements], filters: Filters) -> list[Block]:
-    """Median advertised pay by level, for the levels with enough statements."""
-    rows = []
-    for level in levels().values():
-        if ctx.filters.level:
-            break
-        cells = [_median_cell(ctx, role, here, replace(filters, level=level.id), level=level.id) for role in ctx.posted]
-        if any(cell.figure for cell in cells):
-            rows.append((TableCell(level.label), *cells))
+    """Median advertised pay by level, all from the one collection that fills most cells."""
+    if ctx.filters.level:
+        return []
+    slices = [(level.label, "level", level.id, replace(filters, level=level.id)) for level in levels().values()]
+    collection, rows = _best_table(ctx, here, slices)
     if len(rows) < 2:
         return []
-    return [
-        Table(
-            f"Median advertised pay by level, {country_name(ctx, filters.country or '')}",
-            ("Level", *(role.label for role in ctx.posted)),
-            tuple(rows),
-            "USD a year. From the collection with most statements for the cell; levels as titles or the "
-            "producer state them.",
-        )
-    ]
-
-
-def _median_cell(
-    ctx: Context,
-    role: Role,
-    entries: list[PayStatements],
-    filters: Filters,
-    *,
-    level: str = "",
-    country: str = "",
-) -> TableCell:
-    """The median of the collection with most statements in a cell, or why there is none."""
-    best: dict[str, Figure] = {}
-    most = 0
-    for entry in entries:
-        if entry.role_id != role.role_id or entry.kind != "advertised":
-            continue
-        mask = np.ones(len(entry.low), dtype=np.bool_)
-        if level:
-            mask &= entry.level == level
-        if country:
-            mask &= entry.country == country
-        kept = entry.keep(mask)
-        if kept.n > most:
-            most = kept.n
-            best = quantile_figures(ctx, role, kept, filters, probs=(0.5,)) or best
-    if "p50" not in best:
-        return TableCell(f"too few ({most})" if most else "none")
-    figure = best["p50"]
-    return TableCell(f"{show(figure)} (n = {figure.n:,})", ctx.add(figure))
+    head = ("Level", *(role.label for role in ctx.posted))
+    body = tuple((TableCell(label), *(_cell(ctx, figures) for figures in cells)) for label, _, cells in rows)
+    place = in_prose(country_name(ctx, filters.country or ""))
+    note = f"USD a year, {COLLECTION_NAMES[collection]}; levels as titles or the producer state them."
+    return [Table(f"Median advertised pay by level in {place}", head, body, note)]
 
 
 def by_country(ctx: Context, found: list[PayStatements]) -> list[Block]:
-    """Median advertised pay by country in USD, and at the prices of the United States."""
+    """Median advertised pay by country in USD and at United States prices, all from one collection."""
     if ctx.filters.country or not ctx.posted:
         return []
-    counts: dict[str, int] = {}
+    countries: Counter[str] = Counter()
     for entry in found:
         for country, n in zip(entry.country.tolist(), entry.statements.tolist(), strict=True):
-            counts[country] = counts.get(country, 0) + int(n)
-    rows = []
-    for country in sorted((c for c in counts if c), key=lambda c: (-counts[c], c))[:8]:
-        filters = replace(ctx.filters, country=country)
-        cells: list[TableCell] = []
-        for role in ctx.posted:
-            nominal = _median_cell(ctx, role, found, filters, country=country)
-            cells += [nominal, _real_cell(ctx, role, nominal, country, filters)]
-        if any(cell.figure for cell in cells):
-            rows.append((TableCell(country_name(ctx, country)), *cells))
+            countries[country] += int(n)
+    del countries[""]
+    slices = [
+        (country_name(ctx, code), "country", code, replace(ctx.filters, country=code))
+        for code, _ in sorted(countries.items(), key=lambda pair: (-pair[1], pair[0]))[:12]
+    ]
+    collection, rows = _best_table(ctx, found, slices)
     if len(rows) < 2:
         return []
+    body = []
+    for label, code, cells in rows[:8]:
+        row = [TableCell(label)]
+        for role, (few, figure) in zip(ctx.posted, cells, strict=True):
+            real = _at_us_prices(ctx, role, figure, code, replace(ctx.filters, country=code)) if figure else None
+            row += [_cell(ctx, (few, figure)), _cell(ctx, (None, real), plain=True)]
+        body.append(tuple(row))
     head = ("Country", *(text for role in ctx.posted for text in (role.label, "at US prices")))
-    return [
-        Table(
-            "Median advertised pay by country",
-            head,
-            tuple(rows),
-            "USD a year at market rates; “at US prices” divides by the World Bank's purchasing power factor.",
-        )
-    ]
+    note = (
+        f"USD a year at market rates, {COLLECTION_NAMES[collection]}; “at US prices” divides by the World Bank's "
+        "purchasing power factor, where enough unrelated statements bear it."
+    )
+    return [Table("Median advertised pay by country", head, tuple(body), note)]
 
 
-def _real_cell(ctx: Context, role: Role, nominal: TableCell, country: str, filters: Filters) -> TableCell:
+Median = tuple[int | None, Figure | None]
+Slice = tuple[str, str, str, Filters]
+
+
+def _best_table(
+    ctx: Context, entries: list[PayStatements], slices: list[Slice]
+) -> tuple[str, list[tuple[str, str, list[Median]]]]:
+    """The collection whose medians fill most cells, and its rows (label, value, a median a role)."""
+    best: tuple[str, list[tuple[str, str, list[Median]]]] = ("", [])
+    most = (0, 0)
+    for collection in sorted({e.collection for e in entries if e.kind == "advertised"}):
+        rows = []
+        for label, column, value, filters in slices:
+            cells = [_median(ctx, role, entries, collection, column, value, filters) for role in ctx.posted]
+            if any(figure for _, figure in cells):
+                rows.append((label, value, cells))
+        filled = [figure for _, _, cells in rows for _, figure in cells if figure]
+        score = len(filled), sum(figure.n or 0 for figure in filled)
+        if score > most:
+            best, most = (collection, rows), score
+    return best
+
+
+def _median(
+    ctx: Context, role: Role, entries: list[PayStatements], collection: str, column: str, value: str, filters: Filters
+) -> Median:
+    """(statements, median) of one role, collection and slice; no median where there are too few."""
+    for entry in entries:
+        if (entry.role_id, entry.collection, entry.kind) == (role.role_id, collection, "advertised"):
+            kept = entry.keep(getattr(entry, column) == value)
+            return kept.n, quantile_figures(ctx, role, kept, filters, probs=(0.5,)).get("p50")
+    return 0, None
+
+
+def _cell(ctx: Context, median: Median, *, plain: bool = False) -> TableCell:
+    """A median with its number of statements, or why there is none."""
+    few, figure = median
+    if figure is None:
+        return TableCell("–" if few is None else f"too few ({few})" if few else "none")
+    return TableCell(show(figure) if plain else f"{show(figure)} (n = {figure.n:,})", ctx.add(figure))
+
+
+def _at_us_prices(ctx: Context, role: Role, base: Figure, country: str, filters: Filters) -> Figure | None:
     """A median at United States prices: USD x local units per USD / local units per international dollar."""
     found = purchasing_power(ctx.release, country)
-    if nominal.figure is None or found is None or found[3] is None:
-        return TableCell("–")
+    effective = float(dict(base.inputs)["effective statements"])
+    if found is None or base.value is None or base.interval is None or effective < rule("pay.effective_statements"):
+        return None
     year, currency, ppp, rate, origin = found
-    base = ctx.figures[nominal.figure]
-    if base.value is None or base.interval is None or rate is None:
-        return TableCell("–")
+    if rate is None:
+        return None
     factor = rate / ppp
-    figure = replace(
+    return replace(
         base,
         id=str(FigureId("pay_at_us_prices", "p50", base.id.split("/")[0].split(".")[-1], (role.role_id,), "", filters)),
         measure="pay_at_us_prices.p50",
@@ -133,7 +138,6 @@ def _real_cell(ctx: Context, role: Role, nominal: TableCell, country: str, filte
             ("factor", round(factor, 4)),
         ),
     )
-    return TableCell(show(figure), ctx.add(figure))
 
 
 def states(ctx: Context) -> list[Block]:

@@ -35,7 +35,7 @@ _MORE = {
 _TYPICAL = {
     "technology": ("{role} postings name {items} most often.", "Most often named for {role}: {items}."),
     "duty": (
-        "What a {role} is hired to do, by how many postings say so: {items}.",
+        "What {a_role} is hired to do, by how many postings say so: {items}.",
         "The duties that most {role} postings share are {items}.",
     ),
     "industry": ("{role} postings come mostly from {items}.",),
@@ -99,7 +99,7 @@ def typical(ctx: Context, shares: ShareSet, role: int, keep: Keep = lambda kind:
     label = shares.roles[role].label
     template = choose(_TYPICAL[shares.measure], shares.measure, label)
     return ctx.say(
-        template.format(role=escaped(label), items=listed(names)),
+        template.format(role=escaped(label), a_role=escaped(a_an(label)), items=listed(names)),
         *(shares.share_figure(role, item) for item in items),
     )
 

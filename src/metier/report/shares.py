@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -152,7 +152,7 @@ class ShareSet:
         return max(found, key=lambda pair: abs(float(self.pairs[pair].difference[item])), default=None)
 
     # -- figures ----------------------------------------------------------------------------------
-    def _id(self, statistic: str, role_ids: tuple[str, ...], item: int) -> str:
+    def _id(self, statistic: str, role_ids: tuple[str, ...], item: int, beside: tuple[str, ...] = ()) -> str:
         return str(
             FigureId(
                 self.measure,
@@ -161,6 +161,7 @@ class ShareSet:
                 role_ids,
                 self.counts.items[item],
                 self.filters,
+                beside,
             )
         )
 
@@ -183,11 +184,12 @@ class ShareSet:
         flags: frozenset[Flag] = frozenset(),
         inputs: tuple[tuple[str, float | int | str], ...] = (),
         parts: tuple[str, ...] = (),
+        beside: tuple[str, ...] = (),
     ) -> Figure:
         """A figure of this set; too few postings when it has no value."""
         few = f"At least {rule('minimum.postings_shown'):.0f} readable postings are needed."
         return Figure(
-            id=self._id(statistic, role_ids, item),
+            id=self._id(statistic, role_ids, item, beside),
             measure=f"{self.measure}.{statistic}",
             label=label,
             unit=unit,
@@ -255,44 +257,32 @@ class ShareSet:
     def difference_figure(self, pair: tuple[int, int], item: int) -> Figure:
         """The difference of two roles' shares (fraction of postings; 0.1 is ten points)."""
         a, b = pair
-        d, q = self.pairs[pair], self.q_values.get(pair)
         left, right = self.share_figure(a, item), self.share_figure(b, item)
-        label = f"{self.roles[a].label} less {self.roles[b].label}: share of postings that {self._says(item)}"
-        role_ids = (self.counts.roles[a].role_id, self.counts.roles[b].role_id)
-        years = (*self.counts.roles[a].years, *self.counts.roles[b].years)
-        n = min(self.counts.roles[a].n, self.counts.roles[b].n)
-        if not (self.enough(a) and self.enough(b)):
-            return self._figure(
-                "difference",
-                role_ids,
-                item,
-                label=label,
-                unit="points",
-                years=years,
-                n=n,
-                n_of="postings of the smaller role",
-                parts=(left.id, right.id),
-            )
-        return self._figure(
+        role_ids = tuple(role.role_id for role in self.counts.roles)
+        figure = partial(
+            self._figure,
             "difference",
-            role_ids,
+            (role_ids[a], role_ids[b]),
             item,
-            label=label,
+            beside=tuple(r for i, r in enumerate(role_ids) if i not in pair),
+            label=f"{self.roles[a].label} less {self.roles[b].label}: share of postings that {self._says(item)}",
             unit="points",
-            years=years,
-            n=n,
+            years=(*self.counts.roles[a].years, *self.counts.roles[b].years),
+            n=min(self.counts.roles[a].n, self.counts.roles[b].n),
             n_of="postings of the smaller role",
-            value=float(d.difference[item]),
             parts=(left.id, right.id),
+        )
+        if not (self.enough(a) and self.enough(b)):
+            return figure()
+        d, q = self.pairs[pair], self.q_values.get(pair)
+        return figure(
+            value=float(d.difference[item]),
             interval=Interval(float(d.low[item]), float(d.high[item]), rule("interval.level"), "posterior"),
             flags=left.flags | right.flags,
             inputs=(
                 ("unshrunk difference", round(float(d.raw_difference[item]), 4)),
                 ("p", _significant(float(d.p_value[item]))),
-                (
-                    "q over the whole comparison",
-                    _significant(float(q[item])) if q is not None else "not tested",
-                ),
+                ("q over the whole comparison", _significant(float(q[item])) if q is not None else "not tested"),
                 ("real", "yes" if self.real(pair, item) else "no"),
             ),
         )

@@ -126,6 +126,8 @@ def _entry(occupation: str, entry: Projection, *, first: bool) -> Sentence:
     if not level.startswith(("no ", "some ")):
         level = f"{'an' if level[0] in 'aeiou' else 'a'} {level}"
     more = "" if entry.experience in ("", "None") else f", with {lower_first(entry.experience)} of experience"
+    if entry.training not in ("", "None"):
+        more += f"; training: {lower_first(entry.training)}"
     if first:
         return Sentence(
             f"The US statistical office calls {escaped(level)} the typical way into "

@@ -5,10 +5,13 @@ from __future__ import annotations
 from metier.model import Block, Section, Sentence, Table, TableCell
 from metier.release.official import wages
 from metier.report.context import Context
-from metier.report.official import employment
+from metier.report.official import employment, sector_share
 from metier.report.render.values import show
 from metier.report.share_blocks import contrasts, dumbbell, nothing_real, pick, too_few, typical
 from metier.report.words import escaped
+
+OVERLAPPING = ("Federal Government, incl", "State Government, incl", "Local Government, incl")
+"""Rows by owner, which count people of the sectors again: schools and hospitals, for example."""
 
 
 def section(ctx: Context) -> Section:
@@ -52,32 +55,34 @@ def _sectors(ctx: Context) -> tuple[tuple[Sentence, ...], list[Table]]:
         sectors = [
             w
             for w in wages(ctx.release, occupation.soc2018_code, by_industry=True)
-            if newest and w.period == newest[0].period and w.employment
+            if newest and w.period == newest[0].period and w.employment and not w.industry.startswith(OVERLAPPING)
         ]
         if not sectors:
             continue
+        whole = newest[0].employment or 0
         figures = [employment(role, occupation, w) for w in sectors[:4]]
-        sentences.append(
-            ctx.say(
-                f"The largest employer of {escaped(sectors[0].occupation)}, the closest official occupation of "
-                f"{escaped(role.label)}, is the sector {escaped(sectors[0].industry)}: {{0}} people.",
-                figures[0],
-            )
-        )
+        shares = [sector_share(f, whole) for f in figures]
+        own = occupation.occupation_id == role.role_id
+        whose = "" if own else f", the closest official occupation of {escaped(role.label)},"
+        name, sector = escaped(sectors[0].occupation), escaped(sectors[0].industry)
+        if shares[0] is not None:
+            text = f"Of {name}{whose} {{0}} work in {sector}, more than in any other sector."
+            sentences.append(ctx.say(text, shares[0]))
         rows += [
             (
-                TableCell(f"{role.label} → {w.occupation}"),
+                TableCell(w.occupation if own else f"{role.label} → {w.occupation}"),
                 TableCell(w.industry),
                 TableCell(show(f), ctx.add(f)),
+                TableCell(show(share), ctx.add(share)) if share is not None else TableCell("–"),
             )
-            for w, f in zip(sectors, figures, strict=False)
+            for w, f, share in zip(sectors, figures, shares, strict=False)
         ]
     if not rows:
         return (), []
     return tuple(dict.fromkeys(sentences)), [
         Table(
             "Where the closest official occupations work in the United States",
-            ("Occupation", "Sector", "People employed"),
+            ("Occupation", "Sector", "People employed", "Share"),
             tuple(rows),
             "Without the self-employed.",
         )

@@ -94,7 +94,8 @@ def _period(period: str) -> str:
 
 def proviso(ctx: Context) -> str:
     """Reminds that official figures stand for occupations close to the roles, unless they were asked for."""
-    return "" if not ctx.posted else " (the closest official occupations, not the roles themselves)"
+    stand_ins = " (the closest official occupations, not the roles themselves)" if ctx.posted else ""
+    return f" in the United States{stand_ins}"
 
 
 def _compare(ctx: Context, changes: list[tuple[Figure, str]]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import combinations
 
 from metier.model import (
     Block,
@@ -16,6 +15,8 @@ from metier.model import (
     Section,
     Sentence,
     Status,
+    Table,
+    TableCell,
 )
 from metier.release.official import Occupation, wages
 from metier.release.postings import PayStatements, pay_statements
@@ -24,12 +25,13 @@ from metier.report.official import PERCENTILES, wage_mean, wage_percentile
 from metier.report.pay import (
     COLLECTION_NAMES,
     as_published,
-    gap_figures,
     histogram,
     main_country,
     quantile_figures,
 )
+from metier.report.pay_gap import like_for_like_sentences
 from metier.report.pay_tables import by_country, by_level, country_name, states
+from metier.report.render.values import show
 from metier.report.sections.outlook import RELATED, proviso
 from metier.report.words import escaped, in_prose, listed
 from metier.vocabulary import rule
@@ -48,8 +50,7 @@ def section(ctx: Context) -> Section:
     paragraphs: list[tuple[Sentence, ...]] = [
         (*_scope(ctx, country, bool(stated)), *_headline(ctx, stated)),
         said_official,
-        _like_for_like(ctx, found),
-        _published(ctx, here, filters),
+        like_for_like_sentences(ctx, found),
     ]
     blocks: list[Block] = []
     rows = tuple(row for row, _, _, _ in stated) + tuple(official)
@@ -62,7 +63,7 @@ def section(ctx: Context) -> Section:
                 "counting half at each end. Official: wages that employers report for the closest occupation.",
             )
         )
-    blocks += [*by_level(ctx, here, filters), *by_country(ctx, found), *states(ctx)]
+    blocks += [*by_level(ctx, here, filters), *by_country(ctx, found), *states(ctx), *_published(ctx, here, filters)]
     return Section(
         id="pay",
         title="Pay",
@@ -97,7 +98,7 @@ def _scope(ctx: Context, country: str | None, any_stated: bool) -> tuple[Sentenc
     return (
         Sentence(
             f"Stated pay is shown for {escaped(name)}, where most statements on these roles come from; "
-            "choose another place with --country."
+            "a country filter shows another."
         ),
     )
 
@@ -244,86 +245,17 @@ def _find_official_gap(ctx: Context, means: list[tuple[Figure, Figure, str, Role
         )
 
 
-def _like_for_like(ctx: Context, found: list[PayStatements]) -> tuple[Sentence, ...]:
-    said: list[Sentence] = []
-    for a, b in combinations(ctx.posted, 2):
-        shared = [
-            (left, right)
-            for left in found
-            for right in found
-            if left.role_id == a.role_id
-            and right.role_id == b.role_id
-            and (left.collection, left.kind) == (right.collection, right.kind)
-            and left.kind == "advertised"
-        ]
-        if not shared:
-            continue
-        names = f"{escaped(a.label)} over {escaped(b.label)}"
-        figures, reason, alike = _best_gap(ctx, a, b, shared)
-        if not figures:
-            said.append(Sentence(f"Like for like, {names}: no figure. {escaped(reason)}"))
-            continue
-        said.append(
-            ctx.say(
-                f"Like for like, {names}: the raw gap of mean advertised pay is {{0}}, of which {{1}} comes from "
-                f"different {alike}; at one common mix {{2}} remains.",
-                figures["raw"],
-                figures["mix"],
-                figures["remaining"],
-            )
-        )
-        if "level" not in alike:
-            said.append(
-                Sentence(
-                    f"{escaped(a.label)} and {escaped(b.label)} stand on different ladders, so that levels cannot be "
-                    "made alike: what remains includes the step between an individual job and a manager's."
-                    if a.track != b.track
-                    else f"Levels of {escaped(a.label)} and {escaped(b.label)} hardly overlap and are not made alike."
-                )
-            )
-        interval = figures["remaining"].interval
-        if interval is not None and interval.low <= 0 <= interval.high:
-            said.append(ctx.say("That remainder, {0}, may be chance: its interval includes 0.", figures["remaining"]))
-    return tuple(said)
-
-
-def _best_gap(
-    ctx: Context,
-    a: Role,
-    b: Role,
-    shared: list[tuple[PayStatements, PayStatements]],
-) -> tuple[dict[str, Figure], str, str]:
-    """The like-for-like gap of the first collection that allows one: with levels made alike, else without."""
-    reason = ""
-    ranked = sorted(shared, key=lambda pair: -min(pair[0].n, pair[1].n))
-    for with_level, alike in (
-        (True, "levels, countries, years and workplaces"),
-        (False, "countries, years and workplaces"),
-    ):
-        for left, right in ranked:
-            figures, why = gap_figures(ctx, a, b, left, right, ctx.filters, with_level=with_level)
-            if figures:
-                return figures, "", alike
-            reason = reason or why
-    return {}, reason, ""
-
-
-def _published(ctx: Context, here: list[PayStatements], filters: Filters) -> tuple[Sentence, ...]:
-    said = []
+def _published(ctx: Context, here: list[PayStatements], filters: Filters) -> list[Block]:
+    """The salary file's own quartiles, as published: a check that anyone can repeat."""
+    rows = []
     for role in ctx.posted:
-        f = as_published(ctx, role, here, filters)
-        if f:
-            n = f["p50"].n or 0
-            said.append(
-                ctx.say(
-                    f"To check against the file: its {n:,} {escaped(role.label)} amounts, all kinds and years as "
-                    "published, have quartiles of {0}, {1} and {2}.",
-                    f["p25"],
-                    f["p50"],
-                    f["p75"],
-                )
-            )
-    return tuple(said)
+        figures = as_published(ctx, role, here, filters)
+        if figures:
+            cells = [TableCell(show(f), ctx.add(f)) for f in figures.values()]
+            rows.append((TableCell(role.label), TableCell(f"{figures['p50'].n or 0:,}"), *cells))
+    head = ("Role", "Amounts", "A quarter below", "Median", "A quarter above")
+    note = "Every amount of the file in this country: both ends of a range, all kinds and years mixed. Not an answer."
+    return [Table("To check against the salary file as published", head, tuple(rows), note)] if rows else []
 
 
 def _missing(ctx: Context, stated: list[Stated]) -> tuple[Sentence, ...]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from metier.model import Section, Sentence
 from metier.report.context import Context, Finding
 from metier.report.share_blocks import ranked
+from metier.report.shares import ShareSet
 from metier.report.words import escaped, listed
+from metier.vocabulary import rule
 
 LIMIT = 6
 A_KIND = 2
@@ -17,7 +19,7 @@ def section(ctx: Context) -> Section:
         return Section(id="short", title="In short", paragraphs=(tuple(_profile(ctx)),))
     best = _best(ctx.findings)
     lead = tuple(f.sentence for f in best) or (
-        Sentence("No difference between these roles is both large and beyond chance in the evidence at hand."),
+        Sentence("No difference between these roles is both large and beyond chance in the evidence here."),
     )
     shared = _shared(ctx)
     basis = _basis(ctx)
@@ -56,8 +58,19 @@ def _shared(ctx: Context) -> tuple[Sentence, ...]:
         marks = [f"{{{count * j + r}}}" for r in range(count)]
         names.append(f"{escaped(shares.counts.labels[i])} ({listed(marks)})")
     figures = [shares.share_figure(r, i) for i in common for r in range(count)]
-    verb = "is" if len(common) == 1 else "are"
-    return (ctx.say(f"What they share: {listed(names)} {verb} asked for about equally.", *figures),)
+    text = f"What they share: all often name {listed(names)}."
+    if all(_alike(shares, i) for i in common):
+        text = f"What they share: {listed(names)} {'is' if len(common) == 1 else 'are'} asked for about equally."
+    return (ctx.say(text, *figures),)
+
+
+def _alike(shares: ShareSet, item: int) -> bool:
+    """Whether an item's share is known to differ by less than a large difference between any two roles."""
+    limit = rule("difference.large_points") / 100
+    return all(d.low[item] > -limit and d.high[item] < limit for d in shares.pairs.values())
+
+
+_BAR = "A difference is named here only when it is large and survives a control for chance findings."
 
 
 def _basis(ctx: Context) -> tuple[Sentence, ...]:
@@ -72,7 +85,7 @@ def _basis(ctx: Context) -> tuple[Sentence, ...]:
     return (
         Sentence(
             f"Read from {listed(parts)}{kept}, after duplicates were dropped, and from official statistics. "
-            "A difference is named here only when it is large and survives a control for chance findings."
+            + (_BAR if len(ctx.roles) > 1 else "")
         ),
     )
 
