@@ -46,7 +46,8 @@ class UnknownRole(UserInputError):
         self.nearest = nearest
         if not hint:
             hint = "Did you mean: " + "; ".join(nearest) + "?" if nearest else "List the roles with: metier roles"
-        super().__init__(f"No role is called {name!r}.", hint=hint)
+        short = name if len(name) <= 80 else name[:77] + "..."
+        super().__init__(f"No role is called {short!r}.", hint=hint)
 
 
 class AmbiguousRole(UserInputError):

@@ -31,6 +31,7 @@ def _slices(con: duckdb.DuckDBPyConnection) -> None:
         CREATE TABLE slice AS
         SELECT posting_id, collection, role_id, coalesce(country, '') AS country, level, year,
                coalesce(workplace, 'unspecified') AS workplace, employer_group, employer_hash,
+               employer_named,
                date, first_seen, last_seen
         FROM postings WHERE role_id <> ''
     """)
@@ -125,7 +126,7 @@ def count_tables(
     return {
         "counts": con.sql("SELECT * FROM counts").to_arrow_table(),
         "employers": con.sql(
-            f"SELECT DISTINCT {_SLICE}, employer_hash FROM slice WHERE employer_group >= 0"
+            f"SELECT DISTINCT {_SLICE}, employer_hash FROM slice WHERE employer_group >= 0 AND employer_named"
         ).to_arrow_table(),
         "open_by_day": _open_by_day(con),
     }

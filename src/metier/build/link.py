@@ -61,8 +61,11 @@ def _with_employers(postings: pa.Table) -> pa.Table:
     hashes = [employer_hash(name or posting) for name, posting in zip(names, ids, strict=True)]
     collections = postings["collection"].to_pylist()
     groups = [-1 if c == "aijobs" else h % GROUPS for h, c in zip(hashes, collections, strict=True)]
-    return postings.append_column("employer_hash", pa.array(hashes, pa.uint32())).append_column(
-        "employer_group", pa.array(groups, pa.int16())
+    named = pa.array([bool(name) for name in names])
+    return (
+        postings.append_column("employer_named", named)
+        .append_column("employer_hash", pa.array(hashes, pa.uint32()))
+        .append_column("employer_group", pa.array(groups, pa.int16()))
     )
 
 

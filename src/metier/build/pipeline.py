@@ -78,7 +78,7 @@ def _inputs(shared: Path, origins: tuple[Origin, ...]) -> dict[str, str]:
     """SHA-256 of each file below ``shared`` that an origin names, by path."""
     used = {digest for origin in origins for _, digest in origin.files}
     files = sorted(p for part in ("sources", "postings") for p in (shared / part).rglob("*") if p.is_file())
-    found = {str(path.relative_to(shared)): sha256_of(path) for path in files}
+    found = {path.relative_to(shared).as_posix(): sha256_of(path) for path in files}
     return {path: digest for path, digest in found.items() if digest in used}
 
 

@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from metier.errors import ReleaseError
-from metier.release.manifest import FILE, FORMAT, read_manifest, release_id
+from metier.release.manifest import FILE, FORMAT, damaged_tables, read_manifest, release_id
 from metier.release.schema import TABLES
 from metier.release.table_schema import TableSchema
 from metier.vocabulary import rule
@@ -131,10 +131,12 @@ def seal(tables: Mapping[str, pa.Table], facts: Facts, folder: Path, *, accept_l
             "dropped": facts.dropped,
         }
         own_id = release_id(body)
+        if differences is not None and differences["previous_release_id"] == own_id and _intact(folder):
+            return own_id
         text = json.dumps({"release_id": own_id, **body}, indent=1, ensure_ascii=False) + "\n"
-        (part / FILE).write_text(text, encoding="utf-8")
+        (part / FILE).write_text(text, encoding="utf-8", newline="\n")
         if differences is not None and differences["previous_release_id"] != own_id:
-            (part / DIFFERENCES).write_text(json.dumps(differences, indent=1) + "\n", encoding="utf-8")
+            (part / DIFFERENCES).write_text(json.dumps(differences, indent=1) + "\n", encoding="utf-8", newline="\n")
         part.chmod(0o755)
         _swap(part, folder)
     finally:
@@ -157,6 +159,11 @@ def check_target(folder: Path) -> None:
             + ", ".join(foreign[:5]),
             hint="Move them elsewhere, or name another folder with --out.",
         )
+
+
+def _intact(folder: Path) -> bool:
+    """Whether every table of the release in a folder has the bytes that were sealed."""
+    return not damaged_tables(folder, read_manifest(folder), deep=True)
 
 
 def _swap(part: Path, folder: Path) -> None:

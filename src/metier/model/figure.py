@@ -29,7 +29,6 @@ class Flag(StrEnum):
     SMALL_SAMPLE = "small_sample"
     PROXY = "proxy"  # stands in for a concept that was not measured
     MAPPED_CLOSE = "mapped_close"  # crosses a link that is not exact
-    MERGED_TITLES = "merged_titles"  # the producer merged titles
     LOWER_BOUND = "lower_bound"
     CLUSTERS_UNKNOWN = "clusters_unknown"  # employers not recorded: interval may be narrow
     OLD = "old"  # the described period ended more than two years before the release

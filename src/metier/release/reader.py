@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
+from metier.errors import ReleaseError
 from metier.model import Origin
 from metier.release.manifest import Manifest, check_manifest, damage_error, damaged_tables, read_manifest
 
@@ -88,7 +89,10 @@ class Release:
         except duckdb.Error as error:
             if wrong := damaged_tables(self.folder, self.manifest, deep=True):
                 raise damage_error(self.folder, wrong) from error
-            raise
+            raise ReleaseError(
+                f"the release in {self.folder} does not have the tables that this metier reads ({error})",
+                hint="Build it again with this metier: metier build.",
+            ) from error
 
     def rows(self, sql: str, parameters: Sequence[Any] = (), *, tables: Sequence[str]) -> list[tuple[Any, ...]]:
         """The result rows of a query over the named tables. Raises ReleaseError on a damaged one."""

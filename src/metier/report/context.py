@@ -127,7 +127,14 @@ class Context:
         if counts is None or not any(role.n for role in counts.roles):
             return None
         base = self._whole.counts(collection, measure) if self._whole is not None else None
-        return share_set(counts, base, self.posted, self.filters, self.origins_of(collection))
+        return share_set(
+            counts,
+            base,
+            self.posted,
+            self.filters,
+            self.origins_of(collection),
+            evidence_year=int(self.release.evidence_date[:4]),
+        )
 
     def shares(self, measure: str, collection: str = "") -> ShareSet | None:
         """The shares of one measure, in the collection that answers it best unless one is named."""
@@ -146,7 +153,14 @@ class Context:
         if counts is None:
             return None
         base = self._whole.counts(collection, measure, also=item) if self._whole is not None else None
-        return share_set(counts, base, self.posted, self.filters, self.origins_of(collection))
+        return share_set(
+            counts,
+            base,
+            self.posted,
+            self.filters,
+            self.origins_of(collection),
+            evidence_year=int(self.release.evidence_date[:4]),
+        )
 
     # -- figures and sentences --------------------------------------------------------------------
     def add(self, figure: Figure) -> str:

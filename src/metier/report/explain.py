@@ -137,15 +137,17 @@ def _count_rows(release: Release, wanted: FigureId) -> Rows:
 def _pay_rows(release: Release, wanted: FigureId) -> Rows:
     condition, values = where(wanted.filters, "p")
     marks = ", ".join("?" * len(wanted.role_ids))
-    kind = " AND p.kind = ?" if wanted.measure in ("pay_advertised", "pay_survey") else ""
+    kinds = {"pay_advertised": "advertised", "pay_survey": "survey", "pay_at_us_prices": "advertised"}
+    kind = wanted.item if wanted.measure == "pay_gap" else kinds.get(wanted.measure, "")
+    only = " AND p.kind = ?" if kind else ""
     found = release.rows(
         "SELECT p.role_id, p.kind, p.year::VARCHAR, p.country, p.level, p.low_usd_year::VARCHAR,"
         f" p.high_usd_year::VARCHAR, sum(p.statements)::BIGINT FROM pay p WHERE p.role_id IN ({marks})"
-        f" AND p.collection = ?{kind}{condition} GROUP BY ALL ORDER BY ALL",
+        f" AND p.collection = ?{only}{condition} GROUP BY ALL ORDER BY ALL",
         (
             *wanted.role_ids,
             wanted.collection,
-            *([wanted.measure.removeprefix("pay_")] if kind else []),
+            *([kind] if kind else []),
             *values,
         ),
         tables=("pay",),

@@ -49,11 +49,6 @@ def main_country(found: Sequence[PayStatements]) -> str | None:
     )
 
 
-def used_origins(ctx: Context, entry: PayStatements) -> tuple[str, ...]:
-    """The origins of stated pay; titles with 'Data Scien...' come from the older salary file."""
-    return ctx.origins_of(entry.collection)
-
-
 def quantile_figure(
     ctx: Context,
     role: Role,
@@ -82,7 +77,7 @@ def quantile_figure(
         period=span(entry.year.tolist()),
         place=place(filters),
         filters=filters.items(),
-        origins=used_origins(ctx, entry),
+        origins=ctx.origins_of(entry.collection),
         method="statistics.pay.quantiles@1",
         n=quantile.n_statements,
         n_of="statements (a range counts once)",
@@ -226,7 +221,8 @@ def _gap(
 ) -> Figure:
     gap = {"raw": found.raw, "mix": found.mix, "remaining": found.remaining}[name]
     small = min(found.n_a, found.n_b) < rule("flag.small_sample_postings")
-    flags = ({Flag.CLUSTERS_UNKNOWN} if (left.group < 0).any() else set()) | ({Flag.SMALL_SAMPLE} if small else set())
+    unknown = any((e.group < 0).any() for e in (left, right))
+    flags = {f for f, is_so in ((Flag.CLUSTERS_UNKNOWN, unknown), (Flag.SMALL_SAMPLE, small)) if is_so}
     return Figure(
         id=str(FigureId("pay_gap", name, left.collection, (a.role_id, b.role_id), left.kind, filters)),
         measure=f"pay_gap.{name}",
@@ -238,7 +234,7 @@ def _gap(
         period=span(y for e in (left, right) for y in e.year.tolist()),
         place=place(filters),
         filters=filters.items(),
-        origins=used_origins(ctx, left),
+        origins=ctx.origins_of(left.collection),
         method="statistics.like_for_like@1",
         n=min(found.n_a, found.n_b),
         n_of="statements of the smaller role",

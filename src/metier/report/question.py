@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from metier.errors import UnknownFilter, UserInputError
+from metier.errors import UnknownFilter, UnknownRole, UserInputError
 from metier.model import Filters, Role
 from metier.release.reader import Release
 from metier.release.roles import find_role
@@ -24,12 +25,23 @@ _SHORT = {
 
 def find_roles(release: Release, names: Sequence[str], *, least: int = 2) -> tuple[Role, ...]:
     """The roles that some names mean. Raises UserInputError for too few names, UnknownRole, AmbiguousRole."""
+    if len(names) == 1 and least > 1:
+        names = [part for part in re.split(r"\s+(?:vs\.?|versus)\s+", names[0]) if part.strip()]
     if len(names) < least:
         raise UserInputError(
             f"{len(names)} role named; a comparison needs two to five.",
             hint='For example: metier compare "data analyst" "data engineer"',
         )
-    return tuple(find_role(release, name) for name in names)
+    try:
+        return tuple(find_role(release, name) for name in names)
+    except UnknownRole as error:
+        if least > 1 and len(names) > 2 and all(" " not in name for name in names):
+            raise UnknownRole(
+                error.name,
+                error.nearest,
+                hint="Quote each role: " + " ".join(f'"{word}"' for word in ("data analyst", "data engineer")) + ".",
+            ) from None
+        raise
 
 
 def make_filters(
@@ -56,7 +68,14 @@ def find_level(text: str) -> str:
     wanted = text.strip().casefold().replace(" ", "-")
     names = {level.id: level.id for level in levels().values()}
     names |= {level.label.casefold().replace(" ", "-"): level.id for level in levels().values()}
-    names |= {"junior": "entry", "mid": "unspecified", "principal": "staff", "vice-president": "vp"}
+    names |= {
+        "junior": "entry",
+        "jr": "entry",
+        "mid": "unspecified",
+        "sr": "senior",
+        "principal": "staff",
+        "vice-president": "vp",
+    }
     if wanted not in names:
         raise UnknownFilter(f"No level is called {text!r}.", hint=f"Levels: {listed(list(levels()))}.")
     return names[wanted]

@@ -51,6 +51,7 @@ class ShareSet:
     filters: Filters
     origins: tuple[str, ...]
     priors: tuple[Prior, ...]
+    evidence_year: int = 0  # the year up to which the release has evidence
     q_values: dict[tuple[int, int], NDArray[np.float64]] = field(default_factory=dict)
     _share_figures: dict[tuple[int, int], Figure] = field(default_factory=dict, init=False, repr=False)
 
@@ -64,6 +65,7 @@ class ShareSet:
                 (roles[b].n_g, roles[b].k_gf),
                 prior_a=self.priors[a],
                 prior_b=self.priors[b],
+                level=rule("interval.level"),
             )
             for a, b in combinations(range(len(roles)), 2)
         }
@@ -75,7 +77,7 @@ class ShareSet:
         for (a, b), difference in self.__dict__.get("pairs", {}).items():
             made |= {a: difference.a, b: difference.b}
         return tuple(
-            made[i] if i in made else shares(group.n_g, group.k_gf, *self.priors[i])
+            made[i] if i in made else shares(group.n_g, group.k_gf, *self.priors[i], level=rule("interval.level"))
             for i, group in enumerate(self.counts.roles)
         )
 
@@ -230,6 +232,7 @@ class ShareSet:
                 n_of="postings",
             )
         small = group.n < rule("flag.small_sample_postings")
+        old = max(group.years) < self.evidence_year - rule("flag.old_years")
         return self._figure(
             "share",
             (group.role_id,),
@@ -240,7 +243,7 @@ class ShareSet:
             n=group.n,
             n_of="postings",
             value=float(s.share[item]),
-            flags=frozenset({Flag.SMALL_SAMPLE} if small else ()),
+            flags=frozenset(f for f, is_so in ((Flag.SMALL_SAMPLE, small), (Flag.OLD, old)) if is_so),
             interval=Interval(float(s.low[item]), float(s.high[item]), rule("interval.level"), "posterior"),
             inputs=(
                 ("postings that show it", int(s.k[item])),
@@ -310,11 +313,12 @@ def place(filters: Filters) -> str:
 
 
 def _prior(group: GroupCounts, base: GroupCounts | None) -> Prior:
-    """What is expected of a role before its own postings: its parents; for a slice, the whole role."""
+    """What is expected of a role before its own postings: its parents; for a slice, the rest of the role."""
     if base is None:
         return group.prior_mean, group.prior_strength
-    whole = shares(base.n_g, base.k_gf, base.prior_mean, base.prior_strength)
-    return whole.share, base.prior_strength
+    rest_n, rest_k = base.n_g - group.n_g, base.k_gf - group.k_gf
+    rest = shares(rest_n, rest_k, base.prior_mean, base.prior_strength, level=rule("interval.level"))
+    return rest.share, base.prior_strength
 
 
 def share_set(
@@ -323,12 +327,14 @@ def share_set(
     roles: tuple[Role, ...],
     filters: Filters,
     origins: tuple[str, ...],
+    *,
+    evidence_year: int = 0,
 ) -> ShareSet:
     """Shares and pairwise differences of one measure. ``base`` holds the unfiltered counts, if filtered."""
     priors = tuple(
         _prior(group, _aligned(base, counts, i) if base is not None else None) for i, group in enumerate(counts.roles)
     )
-    return ShareSet(counts, roles, filters, origins, priors)
+    return ShareSet(counts, roles, filters, origins, priors, evidence_year)
 
 
 def _aligned(base: MeasureCounts, counts: MeasureCounts, role: int) -> GroupCounts:

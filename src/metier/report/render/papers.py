@@ -14,7 +14,6 @@ FLAGS = {
     Flag.SMALL_SAMPLE: "small sample",
     Flag.PROXY: "stands in for something that was not measured",
     Flag.MAPPED_CLOSE: "crosses a link between occupations that is close, not exact",
-    Flag.MERGED_TITLES: "the producer merged job titles",
     Flag.LOWER_BOUND: "a lower bound",
     Flag.CLUSTERS_UNKNOWN: "employers not recorded, so the interval may be too narrow",
     Flag.OLD: "describes a period that ended more than two years before this release",

@@ -160,7 +160,22 @@ class _Writer:
         self.more(len(block.rows) - MOST)
         if several:
             self.screen.line((f"Lines run from 0 to 100 %. {REAL} marks a real difference.", "dim"))
+        self.basis(block)
         self.note(block.note)
+
+    def basis(self, block: Dumbbell) -> None:
+        """How many postings stand behind each role's shares, and how to see the papers of one of them."""
+        parts = []
+        for index, role in enumerate(block.roles):
+            figure = next(
+                (self.cited.figure(row.figures[index] or "") for row in block.rows if row.figures[index]), None
+            )
+            if figure is not None:
+                parts.append(f"{clean(role)} {figure.n or 0:,} ({figure.period})")
+        example = next((f for row in block.rows for f in row.figures if f), None)
+        if example is not None:
+            self.note(f"Postings that could be read: {'; '.join(parts)}. Papers of a share, for example:")
+            self.note(f"metier explain {example}")
 
     def wrapped(self, pieces: list[Piece]) -> None:
         """Values under their row, on as many lines as they need."""

@@ -41,6 +41,8 @@ def section(ctx: Context) -> Section:
         seen = jobs[0].last_seen
         caption = f"{total:,} open {role.label} posting{'s' if total != 1 else ''} on {seen}"
         note = "" if total <= len(jobs) else f"The newest of {total:,}, one an employer first."
+        if ctx.filters.year:
+            note += " The year is left out of account here: these are the jobs open on that day."
         blocks.append(Cards(caption, role.label, tuple(_card(job) for job in jobs), note))
     missing += [
         Sentence(f"Open jobs are found by title; {escaped(role.label)} is an official occupation.")

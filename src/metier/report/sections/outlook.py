@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from metier.model import Block, Figure, Section, Sentence, Status, Table, TableCell
+from metier.model import Block, Figure, Filters, Section, Sentence, Status, Table, TableCell
 from metier.release.official import projection
 from metier.release.postings import open_by_day
 from metier.report.context import Context
@@ -152,7 +152,7 @@ def _panel(ctx: Context) -> tuple[tuple[Sentence, ...], list[Block]]:
 
 def _open(ctx: Context, role_id: str, label: str, day: str, n: int, employers: int) -> Figure:
     return Figure(
-        id=str(FigureId("open_postings", "count", "ats-radar", (role_id,), day, ctx.filters)),
+        id=str(FigureId("open_postings", "count", "ats-radar", (role_id,), day, Filters())),
         measure="open_postings.count",
         label=f"Open {label} postings on {day}",
         unit="count",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
+from itertools import combinations
 
 from metier.model import (
     Block,
@@ -115,11 +117,23 @@ def _headline(ctx: Context, stated: list[Stated]) -> tuple[Sentence, ...]:
         else:
             text = f"The middle of the advertised pay for {where} is {{0}} a year; its spread is not known well enough."
             said.append(ctx.say(text, f["p50"]))
-    if len({entry.collection for _, _, entry, _ in best}) > 1:
-        said.append(Sentence("These come from different places and years: they are not a comparison of the roles."))
+    if len({entry.collection for _, _, entry, _ in best}) > 1 or not _same_time(best):
+        said.append(Sentence("These come from different places or years: they are not a comparison of the roles."))
     else:
         _find_gap(ctx, best)
     return tuple(said)
+
+
+def _same_time(stated: list[Stated]) -> bool:
+    """Whether the statements of every pair of roles are of enough common years to be compared."""
+    years = []
+    for _, _, entry, _ in stated:
+        count: Counter[int] = Counter()
+        for year, n in zip(entry.year.tolist(), entry.statements.tolist(), strict=True):
+            count[year] += int(n)
+        years.append({year: n / max(entry.n, 1) for year, n in count.items()})
+    overlaps = (sum(min(a[y], b[y]) for y in a.keys() & b.keys()) for a, b in combinations(years, 2))
+    return all(overlap >= rule("difference.year_overlap") for overlap in overlaps)
 
 
 def effective(entry: Stated) -> float:

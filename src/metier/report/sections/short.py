@@ -70,7 +70,10 @@ def _alike(shares: ShareSet, item: int) -> bool:
     return all(d.low[item] > -limit and d.high[item] < limit for d in shares.pairs.values())
 
 
-_BAR = "A difference is named here only when it is large and survives a control for chance findings."
+_BAR = (
+    "A difference between postings is named here only when it is large and survives a control for chance findings; "
+    "official figures are named where they differ by a tenth or more."
+)
 
 
 def _basis(ctx: Context) -> tuple[Sentence, ...]:

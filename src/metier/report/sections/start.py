@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from metier.model import Block, Figure, Role, Section, Sentence, Status, Table, TableCell
+from metier.model import Block, Figure, Filters, Role, Section, Sentence, Status, Table, TableCell
 from metier.release.official import related_occupations
 from metier.release.postings import hiring_employers, learning_order, related_roles
 from metier.report.context import Context
@@ -66,7 +66,7 @@ def _opened(
     collection: str,
 ) -> Figure:
     return Figure(
-        id=str(FigureId("learning_order", "opened", collection, (role.role_id,), technology, ctx.filters)),
+        id=str(FigureId("learning_order", "opened", collection, (role.role_id,), technology, Filters())),
         measure="learning_order.opened",
         unit="share",
         value=share,

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
+from metier.errors import UserInputError
 from metier.surfaces import python
 from metier.surfaces.cli.output import use_colour, width, write
 
@@ -27,9 +28,21 @@ ReleaseFolder = Annotated[
 _ENDINGS: dict[str, Format] = {".html": "html", ".htm": "html", ".md": "markdown", ".json": "json"}
 
 
+def form_of(out: Path | None) -> Format:
+    """The form that a file's ending asks for; the terminal's without a file. Raises UserInputError."""
+    if out is None or out.suffix.lower() in ("", ".txt"):
+        return "terminal"
+    if out.suffix.lower() not in _ENDINGS:
+        raise UserInputError(
+            f"{out.name}: no report ends in {out.suffix}.",
+            hint="Endings are .html, .md, .json and .txt; or name the form with --format.",
+        )
+    return _ENDINGS[out.suffix.lower()]
+
+
 def render(comparison: python.Comparison, form: Format | None, out: Path | None) -> None:
     """Write a comparison in the form asked for."""
-    chosen = form or (_ENDINGS.get(out.suffix.lower(), "terminal") if out else "terminal")
+    chosen = form or form_of(out)
     if chosen == "html":
         write(comparison.to_html(), out)
     elif chosen == "markdown":

@@ -124,9 +124,9 @@ def explain(figure: str, /, *, release: ReleaseFolder = None, rows: int = 20) ->
         table = Table(box=None, pad_edge=False, header_style="bold", title_justify="left")
         for name in found.head:
             table.add_column(name)
-        for row in found.rows[:rows]:
+        for row in found.rows[: max(rows, 0)]:
             table.add_row(*row)
         out.print()
         out.print(table)
-        if len(found.rows) > rows:
-            out.print(f"and {len(found.rows) - rows:,} more rows: --rows {len(found.rows)}")
+        if len(found.rows) > max(rows, 0):
+            out.print(f"and {len(found.rows) - max(rows, 0):,} more rows: --rows {len(found.rows)}")

@@ -24,24 +24,41 @@ def width() -> int:
 
 
 def write(text: str, out: Path | None) -> None:
-    """Text to the terminal, or to a file that appears only when it is complete."""
+    """Text to the terminal, or to a file that appears only when it is complete; a device or pipe is written to."""
     if out is None:
         sys.stdout.write(text if text.endswith("\n") else text + "\n")
         return
-    if out.is_dir():
+    target = out.resolve()
+    if target.is_dir():
         raise UserInputError(f"{out} is a folder.", hint="Name a file with --out, such as report.html.")
     try:
-        handle, part = tempfile.mkstemp(prefix=f".{out.name}.", dir=out.parent)
+        if target.exists() and not target.is_file():
+            target.write_text(text, encoding="utf-8")
+        else:
+            _replace(text, target)
     except OSError as error:
         raise UserInputError(
             f"{out} cannot be written: {error.strerror}.",
             hint="Name a file in a folder that exists and can be written to.",
         ) from error
+    print(f"Wrote {out}", file=sys.stderr)
+
+
+def _replace(text: str, target: Path) -> None:
+    """Write a file beside the target and put it in its place, with the permissions that the target has or would get."""
+    mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
+    handle, part = tempfile.mkstemp(prefix=f".{target.name[:100]}.", dir=target.parent)
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as stream:
             stream.write(text)
-        Path(part).chmod(0o644)
-        Path(part).replace(out)
+        Path(part).chmod(mode)
+        Path(part).replace(target)
     finally:
         Path(part).unlink(missing_ok=True)
-    print(f"Wrote {out}", file=sys.stderr)
+
+
+def _umask() -> int:
+    """The process's file creation mask; reading it means setting it for a moment."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
