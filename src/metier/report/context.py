@@ -56,6 +56,7 @@ class Context:
     filters: Filters
     figures: dict[str, Figure] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    hints: list[Sentence] = field(default_factory=list)  # large differences that chance cannot be ruled out for
 
     # -- evidence ---------------------------------------------------------------------------------
     @cached_property

@@ -84,14 +84,12 @@ def _told(
     interval, value = remaining.interval, remaining.value or 0.0
     if interval is not None and interval.low <= 0 <= interval.high:
         said.append(ctx.say("What remains, {0}, may be chance: its interval includes 0.", remaining))
-    elif with_level and abs(value) >= rule("difference.large_pay_percent") and not _unknown(remaining):
-        ahead = a if value > 0 else b
-        ctx.find("pay at one mix", abs(value) / 100, said[0], ahead=ahead.role_id)
+    elif with_level and abs(value) >= rule("difference.large_pay_percent"):
+        if Flag.CLUSTERS_UNKNOWN in remaining.flags:
+            ctx.hints.append(said[0])
+        else:
+            ctx.find("pay at one mix", abs(value) / 100, said[0], ahead=(a if value > 0 else b).role_id)
     return said
-
-
-def _unknown(figure: Figure) -> bool:
-    return Flag.CLUSTERS_UNKNOWN in figure.flags
 
 
 def _made_alike(ctx: Context, *, with_level: bool) -> list[str]:

@@ -227,6 +227,9 @@ def _medians(ctx: Context, role: Role, medians: list[tuple[Occupation, str, Figu
     if first.occupation_id == role.role_id:
         text = f"Employers in {escaped(place)} paid {escaped(role.label)} a median of {{0}} in {escaped(period)}."
         return ctx.say(text, median)
+    if first.relation == "exact":
+        text = f"Employers in {escaped(place)} paid {escaped(medians[0][1])}, the official occupation of "
+        return ctx.say(f"{text}{escaped(role.label)}, a median of {{0}} in {escaped(period)}.", median)
     parts = [f"{escaped(name)}, {RELATED[o.relation]}, {{{i}}}" for i, (o, name, _) in enumerate(medians)]
     return ctx.say(
         f"No official wage exists for {escaped(role.label)} itself; its closest occupations had these medians in "

@@ -21,7 +21,7 @@ def section(ctx: Context) -> Section:
     lead = tuple(f.sentence for f in best) or (
         Sentence("No difference between these roles is both large and beyond chance in the evidence here."),
     )
-    shared = _shared(ctx)
+    shared = (*_hints(ctx, bool(best)), *_shared(ctx))
     basis = _basis(ctx)
     return Section(
         id="short",
@@ -40,6 +40,13 @@ def _best(findings: list[Finding]) -> list[Finding]:
             taken.append(finding)
     first = {f.kind: i for i, f in reversed(list(enumerate(taken)))}
     return sorted(taken, key=lambda f: (first[f.kind], -f.weight))
+
+
+def _hints(ctx: Context, found: bool) -> tuple[Sentence, ...]:
+    """The largest gap of pay whose employers are not recorded, where nothing surer was found about pay."""
+    if not ctx.hints or (found and any(f.kind.startswith("pay") for f in ctx.findings)):
+        return ()
+    return (ctx.hints[0], Sentence("The employers behind that pay are not recorded: chance cannot be ruled out."))
 
 
 def _shared(ctx: Context) -> tuple[Sentence, ...]:
