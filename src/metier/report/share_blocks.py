@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from metier.model import Dumbbell, DumbbellRow, Sentence
 from metier.report.context import Context, large
 from metier.report.shares import ShareSet, span
-from metier.report.words import a_an, choose, escaped, listed, lower_first
+from metier.report.words import a_an, escaped, listed, lower_first
 
 Keep = Callable[[str], bool]
 
@@ -97,7 +97,7 @@ def typical(ctx: Context, shares: ShareSet, role: int, keep: Keep = lambda kind:
         return None
     names = [f"{escaped(item_name(shares, item))} ({{{i}}})" for i, item in enumerate(items)]
     label = shares.roles[role].label
-    template = choose(_TYPICAL[shares.measure], shares.measure, label)
+    template = _TYPICAL[shares.measure][role % len(_TYPICAL[shares.measure])]
     return ctx.say(
         template.format(role=escaped(label), a_role=escaped(a_an(label)), items=listed(names)),
         *(shares.share_figure(role, item) for item in items),
