@@ -267,12 +267,12 @@ def test_explain_prints_value_inputs_origin_and_rows(run: Run) -> None:
 def test_roles_finds_by_words_and_says_when_there_is_none(run: Run) -> None:
     assert "machine-learning-software-engineer" in run("roles", "machine learning").out
     assert "No role is called 'qqqq'" in run.refused("roles", "qqqq")
-    rows = json.loads(run("roles", "data scientist", "--json").out)
+    rows = json.loads(run("roles", "data scientist", "--format", "json").out)
     assert rows[0]["role_id"] == "data-scientist"
 
 
 def test_title_reads_and_abstains(run: Run) -> None:
-    rows = [json.loads(line) for line in run("title", "Sr. ML SWE", "Baker", "--json").out.splitlines()]
+    rows = [json.loads(line) for line in run("title", "Sr. ML SWE", "Baker", "--format", "json").out.splitlines()]
     assert rows[0]["role_id"] == "machine-learning-software-engineer"
     assert rows[0]["level"] == "senior"
     assert rows[1]["role_id"] != "machine-learning-software-engineer"

@@ -306,3 +306,39 @@ def _purchasing_power(release: Release) -> dict[str, tuple[int, str, float, floa
 def country_names(release: Release) -> dict[str, str]:
     """The English name of each country by ISO code."""
     return dict(release.rows("SELECT item_id, label FROM items WHERE measure = 'country'", tables=("items",)))
+
+
+@dataclass(frozen=True, slots=True)
+class WageLevel:
+    """A prevailing wage level of an occupation: quantiles over United States counties, USD an hour."""
+
+    level: str
+    counties: int
+    p10: float
+    p50: float
+    p90: float
+    origin_id: str
+
+
+@remembered
+def wage_levels(release: Release, soc2018_code: str) -> list[WageLevel]:
+    """The prevailing wage levels I to IV of an occupation; none where the file does not cover it."""
+    rows = release.rows(
+        "SELECT wage_level, counties, p10_usd_hour, p50_usd_hour, p90_usd_hour, origin_id FROM prevailing_wages"
+        " WHERE soc2018_code = ? ORDER BY p50_usd_hour",
+        (soc2018_code,),
+        tables=("prevailing_wages",),
+    )
+    return [WageLevel(*row) for row in rows]
+
+
+@remembered
+def crosswalk(release: Release, occupation_id: str) -> list[tuple[str, str, str]]:
+    """(label, scheme, code) of up to five occupations that a published crosswalk pairs with one, most alike first."""
+    return release.rows(
+        "SELECT o.label, o.scheme, o.code FROM occupation_crosswalk c JOIN occupations o"
+        " ON o.occupation_id = CASE WHEN c.esco_id = ? THEN c.onet_id ELSE c.esco_id END"
+        " WHERE ? IN (c.esco_id, c.onet_id) GROUP BY ALL ORDER BY max(c.similarity) DESC, o.label LIMIT 5",
+        (occupation_id, occupation_id),
+        tables=("occupation_crosswalk", "occupations"),
+    )

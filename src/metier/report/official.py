@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from metier.model import Figure, Filters, Flag, Interval, Role, Status
-from metier.release.official import EducationShare, Occupation, Projection, Rating, Wage
+from metier.release.official import EducationShare, Occupation, Projection, Rating, Wage, WageLevel
 from metier.report.ids import FigureId
 
 PERCENTILES = (10, 25, 50, 75, 90)
@@ -124,6 +124,28 @@ def sector_share(people: Figure, whole: int) -> Figure | None:
         method="employment of the sector / employment of the occupation",
         parts=(people.id,),
         inputs=(*people.inputs, ("people in all sectors", whole)),
+    )
+
+
+def prevailing_wage(role: Role, occupation: Occupation, level: WageLevel) -> Figure:
+    """The median over United States counties of one prevailing wage level (USD an hour) of an occupation."""
+    return Figure(
+        id=_id("prevailing_wage", f"level-{level.level}", role, occupation.soc2018_code),
+        measure="prevailing_wage.p50",
+        label=f"Prevailing wage, level {level.level}, {occupation.label} ({occupation.soc2018_code}), median county",
+        unit="usd_hour",
+        value=level.p50,
+        status=Status.MEASURED,
+        period="about 2025-26",
+        place="United States",
+        origins=(level.origin_id,),
+        method="median over counties",
+        n=level.counties,
+        n_of="counties",
+        no_interval="every county of the file, not a sample",
+        flags=_flags(occupation),
+        inputs=(("a tenth of the counties is below, USD an hour", level.p10), ("a tenth is above", level.p90)),
+        note=_relation_note(role, occupation),
     )
 
 

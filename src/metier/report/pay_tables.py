@@ -6,11 +6,11 @@ from collections import Counter
 from dataclasses import replace
 
 from metier.model import Block, Figure, Filters, Role, Table, TableCell
-from metier.release.official import best_paid_areas, country_names, purchasing_power
+from metier.release.official import best_paid_areas, country_names, purchasing_power, wage_levels
 from metier.release.postings import PayStatements
 from metier.report.context import Context
 from metier.report.ids import FigureId
-from metier.report.official import wage_percentile
+from metier.report.official import prevailing_wage, wage_percentile
 from metier.report.pay import COLLECTION_NAMES, quantile_figures
 from metier.report.render.values import show
 from metier.report.words import in_prose, listed
@@ -138,6 +138,29 @@ def _at_us_prices(ctx: Context, role: Role, base: Figure, country: str, filters:
             ("factor", round(factor, 4)),
         ),
     )
+
+
+def prevailing(ctx: Context) -> list[Block]:
+    """Prevailing wage levels of the closest official occupations: what the United States calls entry to expert pay."""
+    rows = []
+    seen = set()
+    pairs = [(r, o) for r in ctx.roles for o in ctx.counterparts(r)]
+    for role, occupation in pairs:
+        levels_here = [] if occupation.soc2018_code in seen else wage_levels(ctx.release, occupation.soc2018_code)
+        seen.add(occupation.soc2018_code)
+        figures = [prevailing_wage(role, occupation, level) for level in levels_here]
+        if figures:
+            rows.append((TableCell(occupation.label), *(TableCell(show(f), ctx.add(f)) for f in figures)))
+    if not rows:
+        return []
+    return [
+        Table(
+            "Prevailing wages by level, in the median county",
+            ("Closest occupation", "I: entry", "II: qualified", "III: experienced", "IV: fully competent"),
+            tuple(rows),
+            "USD an hour, United States, about 2025-26: what employers of foreign workers must pay at least.",
+        )
+    ]
 
 
 def states(ctx: Context) -> list[Block]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from metier.model import Definition, Figure, Role, Section, Status, Table, TableCell
-from metier.release.official import Occupation
+from metier.release.official import Occupation, crosswalk
 from metier.release.postings import pay_statements
 from metier.report.context import Context
 from metier.report.ids import FigureId
@@ -30,17 +30,18 @@ def section(ctx: Context) -> Section:
 
 def _definition(ctx: Context, role: Role) -> Definition:
     occupations = ctx.occupations[role.role_id]
+    linked = [
+        (o.label, f"{SCHEMES[o.scheme]} {o.code.rsplit('/', 1)[-1]}", RELATIONS[o.relation])
+        for o in occupations
+        if o.occupation_id != role.role_id
+    ]
+    if role.is_official:
+        linked += [
+            (label, f"{SCHEMES[scheme]} {code.rsplit('/', 1)[-1]}", "paired by a published crosswalk of 2020")
+            for label, scheme, code in crosswalk(ctx.release, role.role_id)
+        ]
     text = role.definition or _official_definition(role, occupations)
-    return Definition(
-        role.label,
-        text,
-        role.sets_apart,
-        tuple(
-            (o.label, f"{SCHEMES[o.scheme]} {o.code.rsplit('/', 1)[-1]}", RELATIONS[o.relation])
-            for o in occupations
-            if o.occupation_id != role.role_id
-        ),
-    )
+    return Definition(role.label, text, role.sets_apart, tuple(linked))
 
 
 def _official_definition(role: Role, occupations: list[Occupation]) -> str:

@@ -32,7 +32,7 @@ from metier.report.pay import (
     quantile_figures,
 )
 from metier.report.pay_gap import like_for_like_sentences
-from metier.report.pay_tables import by_country, by_level, country_name, states
+from metier.report.pay_tables import by_country, by_level, country_name, prevailing, states
 from metier.report.render.values import show
 from metier.report.sections.outlook import RELATED, proviso
 from metier.report.words import escaped, in_prose, listed
@@ -65,7 +65,13 @@ def section(ctx: Context) -> Section:
                 "counting half at each end. Official: wages that employers report for the closest occupation.",
             )
         )
-    blocks += [*by_level(ctx, here, filters), *by_country(ctx, found), *states(ctx), *_published(ctx, here, filters)]
+    blocks += [
+        *by_level(ctx, here, filters),
+        *by_country(ctx, found),
+        *prevailing(ctx),
+        *states(ctx),
+        *_published(ctx, here, filters),
+    ]
     return Section(
         id="pay",
         title="Pay",

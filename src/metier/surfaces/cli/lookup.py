@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import asdict
-from typing import Annotated
+from typing import Annotated, Literal
 
 from cyclopts import Parameter
 from rich.console import Console
@@ -18,7 +18,8 @@ from metier.surfaces import python
 from metier.surfaces.cli.compare import ReleaseFolder
 from metier.surfaces.cli.output import use_colour, width
 
-Json = Annotated[bool, Parameter(name="--json", negative="", help="Print JSON.")]
+Plain = Literal["terminal", "json"]
+PlainFormat = Annotated[Plain, Parameter(name=["--format", "-f"], help="How to print it.")]
 
 
 class _Console(Console):
@@ -33,7 +34,7 @@ def console() -> Console:
     return _Console(width=width(), no_color=not use_colour(), highlight=False, soft_wrap=False)
 
 
-def roles(query: str = "", /, *, release: ReleaseFolder = None, as_json: Json = False) -> None:
+def roles(query: str = "", /, *, release: ReleaseFolder = None, form: PlainFormat = "terminal") -> None:
     """List the roles, or find roles and official occupations by words of a name.
 
     Parameters
@@ -45,7 +46,7 @@ def roles(query: str = "", /, *, release: ReleaseFolder = None, as_json: Json = 
     found = list_roles(source, query)
     if not found:
         raise UnknownRole(query, nearest_labels(source, query))
-    if as_json:
+    if form == "json":
         keys = ("role_id", "label", "scheme", "family", "postings")
         print(json.dumps([dict(zip(keys, row, strict=True)) for row in found], indent=1, ensure_ascii=False))
         return
@@ -59,7 +60,7 @@ def roles(query: str = "", /, *, release: ReleaseFolder = None, as_json: Json = 
     console().print(table)
 
 
-def title(*titles: str, as_json: Json = False) -> None:
+def title(*titles: str, form: PlainFormat = "terminal") -> None:
     """Read raw job titles: role, track, level, and what else a title may mean.
 
     Parameters
@@ -69,7 +70,7 @@ def title(*titles: str, as_json: Json = False) -> None:
     """
     texts = list(titles) or [line.rstrip("\n") for line in sys.stdin]
     readings = python.titles(texts)
-    if as_json:
+    if form == "json":
         for reading in readings:
             print(json.dumps(asdict(reading), ensure_ascii=False))
         return
