@@ -32,7 +32,7 @@ def _slices(con: duckdb.DuckDBPyConnection) -> None:
         SELECT posting_id, collection, role_id, coalesce(country, '') AS country, level, year,
                coalesce(workplace, 'unspecified') AS workplace, employer_group, employer_hash,
                employer_named,
-               date, first_seen, last_seen
+               date, first_seen, last_seen, title_score
         FROM postings WHERE role_id <> ''
     """)
 
@@ -134,7 +134,8 @@ def count_tables(
 
 def _open_by_day(con: duckdb.DuckDBPyConnection) -> pa.Table:
     """Open postings by role and day between the first and the last snapshot of a daily panel."""
-    return con.sql("""
+    least = rule("jobs.title_score")  # as for the cards, so that the two counts agree
+    return con.sql(f"""
         WITH days AS (
             SELECT DISTINCT collection, last_seen AS day FROM slice
             WHERE collection = 'ats-radar' AND last_seen IS NOT NULL
@@ -142,7 +143,7 @@ def _open_by_day(con: duckdb.DuckDBPyConnection) -> pa.Table:
         SELECT s.role_id, s.collection, d.day, count(*)::INT AS open_postings,
                count(DISTINCT s.employer_hash)::INT AS employers
         FROM slice s JOIN days d USING (collection)
-        WHERE s.first_seen <= d.day AND d.day <= s.last_seen
+        WHERE s.first_seen <= d.day AND d.day <= s.last_seen AND s.title_score >= {least}
         GROUP BY ALL
     """).to_arrow_table()
 

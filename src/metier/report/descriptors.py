@@ -10,7 +10,8 @@ from metier.report.render.values import show
 
 _NOTE = (
     "Importance from 1 to 5, as rated for the official occupation named in the heading, not for the role itself. "
-    "“≠” marks rows where the producer's 95 % intervals do not overlap; ratings without an interval are not tested."
+    "“≠” marks rows where the producer's 95 % intervals do not overlap; ratings without an interval are not tested. "
+    "Where the closest occupation is not rated, the next linked one stands in."
 )
 
 

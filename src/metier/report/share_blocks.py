@@ -36,7 +36,7 @@ _TYPICAL = {
     "technology": ("{role} postings name {items} most often.", "Most often named for {role}: {items}."),
     "duty": (
         "What {a_role} is hired to do, by how many postings say so: {items}.",
-        "The duties that most {role} postings share are {items}.",
+        "The duties named most often in {role} postings are {items}.",
     ),
     "industry": ("{role} postings come mostly from {items}.",),
     "education_min": ("Where {role} postings name a lowest degree, the commonest are {items}.",),
@@ -153,7 +153,7 @@ def nothing_real(ctx: Context, shares: ShareSet, what: str) -> Sentence:
         years = [span(shares.counts.roles[role].years) for role in apart[0]]
         return Sentence(
             f"The {escaped(a)} postings that could be read are of {years[0]}, the {escaped(b)} postings of {years[1]}, "
-            "in different proportions: what differs may be the years, so that no difference is called real."
+            "in different proportions: what differs may be the years; no difference between them is called real."
         )
     n = [f"{role.n:,} {escaped(shares.roles[i].label)}" for i, role in enumerate(shares.counts.roles)]
     return Sentence(

@@ -130,7 +130,7 @@ def _entry(occupation: str, entry: Projection, *, first: bool) -> Sentence:
         more += f"; training: {lower_first(entry.training)}"
     if first:
         return Sentence(
-            f"The US statistical office calls {escaped(level)} the typical way into "
+            f"The US statistical office calls {escaped(level)} the typical way into the occupation "
             f"{escaped(occupation)}{escaped(more)}."
         )
     return Sentence(f"For {escaped(occupation)} it names {escaped(level)}{escaped(more)}.")

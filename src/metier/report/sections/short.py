@@ -55,7 +55,7 @@ def _shared(ctx: Context) -> tuple[Sentence, ...]:
     if shares is None or not shares.complete or len(shares.roles) < 2:
         return ()
     common = [
-        i for i in ranked(shares, 0) if min(float(s.share[i]) for s in shares.shares) >= 0.25 and not shares.any_real(i)
+        i for i in _near(shares) if min(float(s.share[i]) for s in shares.shares) >= 0.25 and not shares.any_real(i)
     ][:3]
     if not common:
         return ()
@@ -65,10 +65,17 @@ def _shared(ctx: Context) -> tuple[Sentence, ...]:
         marks = [f"{{{count * j + r}}}" for r in range(count)]
         names.append(f"{escaped(shares.counts.labels[i])} ({listed(marks)})")
     figures = [shares.share_figure(r, i) for i in common for r in range(count)]
-    text = f"What they share: all often name {listed(names)}."
+    who = "both" if count == 2 else "all"
+    text = f"What they share: {who} often name {listed(names)}."
     if all(_alike(shares, i) for i in common):
         text = f"What they share: {listed(names)} {'is' if len(common) == 1 else 'are'} asked for about equally."
     return (ctx.say(text, *figures),)
+
+
+def _near(shares: ShareSet) -> list[int]:
+    """Items of which no two roles' shares are a large difference apart, most frequent first."""
+    limit = rule("difference.large_points") / 100
+    return [i for i in ranked(shares, 0) if all(abs(d.difference[i]) < limit for d in shares.pairs.values())]
 
 
 def _alike(shares: ShareSet, item: int) -> bool:
@@ -79,7 +86,7 @@ def _alike(shares: ShareSet, item: int) -> bool:
 
 _BAR = (
     "A difference between postings is named here only when it is large and survives a control for chance findings; "
-    "official figures are named where they differ by a tenth or more."
+    "official figures only where they differ by a tenth or more."
 )
 
 

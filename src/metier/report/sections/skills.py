@@ -75,7 +75,7 @@ def _sets(ctx: Context, texts: ShareSet) -> Table:
         ("Group", "Skills"),
         tuple(rows),
         "Shared: in a fifth of every role's postings or more and with no real difference. Set apart: a real "
-        "difference in that direction, the most distinctive first.",
+        "difference in that direction, the most distinctive first. Methods are read from texts, tools from tags.",
     )
 
 

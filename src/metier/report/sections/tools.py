@@ -25,15 +25,7 @@ def section(ctx: Context) -> Section:
         if len(shares.roles) > 1 and shares.complete:
             said = contrasts(ctx, shares, "tool", keep=is_tool)
             paragraphs.append(tuple(said or [nothing_real(ctx, shares, "tool")]))
-        blocks.append(
-            dumbbell(
-                ctx,
-                shares,
-                pick(shares, 12, is_tool),
-                "Tools, by share of postings that name them",
-                "Bold rows are real differences: they survive the control for chance findings.",
-            )
-        )
+        blocks.append(dumbbell(ctx, shares, pick(shares, 12, is_tool), "Tools, by share of postings that name them"))
         blocks.append(_by_kind(ctx, shares))
     blocks += _official(ctx)
     return Section(
@@ -78,6 +70,11 @@ def _by_kind(ctx: Context, shares: ShareSet) -> Table:
     )
 
 
+def _some(names: list[str], most: int = 18) -> str:
+    """The first names in prose, and how many more there are."""
+    return listed(names) if len(names) <= most else f"{', '.join(names[:most])} and {len(names) - most} more"
+
+
 def _official(ctx: Context) -> list[Table]:
     """Technologies that O*NET marks as in demand for the closest occupations."""
     rows = []
@@ -89,7 +86,7 @@ def _official(ctx: Context) -> list[Table]:
             name for name, _, _, demanded, _ in listed_technologies(ctx.release, occupation.occupation_id) if demanded
         ]
         if names:
-            rows.append((TableCell(f"{role.label} → {occupation.label}"), TableCell(listed(names[:18]))))
+            rows.append((TableCell(f"{role.label} → {occupation.label}"), TableCell(_some(names))))
     if not rows:
         return []
     return [

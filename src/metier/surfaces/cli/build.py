@@ -108,6 +108,6 @@ def need_build_extra() -> None:
     ]
     if missing:
         raise MetierError(
-            f"Building needs packages that are not installed: {', '.join(missing)}.",
+            f"This command needs packages that are not installed: {', '.join(missing)}.",
             hint="Install them with: pip install 'metier[build]'",
         )
