@@ -320,16 +320,22 @@ class WageLevel:
     origin_id: str
 
 
-@remembered
 def wage_levels(release: Release, soc2018_code: str) -> list[WageLevel]:
     """The prevailing wage levels I to IV of an occupation; none where the file does not cover it."""
-    rows = release.rows(
-        "SELECT wage_level, counties, p10_usd_hour, p50_usd_hour, p90_usd_hour, origin_id FROM prevailing_wages"
-        " WHERE soc2018_code = ? ORDER BY p50_usd_hour",
-        (soc2018_code,),
+    return _wage_levels(release).get(soc2018_code, [])
+
+
+@remembered
+def _wage_levels(release: Release) -> dict[str, list[WageLevel]]:
+    """Every prevailing wage level by occupation: the table is small."""
+    found: dict[str, list[WageLevel]] = {}
+    for code, *level in release.rows(
+        "SELECT soc2018_code, wage_level, counties, p10_usd_hour, p50_usd_hour, p90_usd_hour, origin_id"
+        " FROM prevailing_wages ORDER BY soc2018_code, p50_usd_hour",
         tables=("prevailing_wages",),
-    )
-    return [WageLevel(*row) for row in rows]
+    ):
+        found.setdefault(code, []).append(WageLevel(*level))
+    return found
 
 
 @remembered

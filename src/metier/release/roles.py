@@ -167,6 +167,12 @@ def _sharing_words(names: Names, asked: str, limit: int) -> list[str]:
     return sorted(weight, key=order)[:limit]
 
 
+@remembered
+def tracks(release: Release) -> dict[str, str]:
+    """The track (individual or management) of each role of the vocabulary by id."""
+    return dict(release.rows("SELECT role_id, track FROM roles WHERE scheme = 'metier'", tables=("roles",)))
+
+
 def list_roles(release: Release, query: str = "", *, limit: int = 200) -> list[tuple[str, str, str, str, int]]:
     """(role id, label, scheme, family, postings) of roles whose names hold every word of ``query``."""
     words = [f"%{word}%" for word in label_key(query).split()]

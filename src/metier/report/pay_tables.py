@@ -75,31 +75,37 @@ Slice = tuple[str, str, str, Filters]
 def _best_table(
     ctx: Context, entries: list[PayStatements], slices: list[Slice]
 ) -> tuple[str, list[tuple[str, str, list[Median]]]]:
-    """The collection whose medians fill most cells, and its rows (label, value, a median a role)."""
-    best: tuple[str, list[tuple[str, str, list[Median]]]] = ("", [])
-    most = (0, 0)
-    for collection in sorted({e.collection for e in entries if e.kind == "advertised"}):
-        rows = []
-        for label, column, value, filters in slices:
-            cells = [_median(ctx, role, entries, collection, column, value, filters) for role in ctx.posted]
-            if any(figure for _, figure in cells):
-                rows.append((label, value, cells))
-        filled = [figure for _, _, cells in rows for _, figure in cells if figure]
-        score = len(filled), sum(figure.n or 0 for figure in filled)
-        if score > most:
-            best, most = (collection, rows), score
-    return best
+    """The collection with enough statements in most cells, and its rows (label, value, a median a role)."""
+    advertised = [e for e in entries if e.kind == "advertised"]
+    best = max(sorted({e.collection for e in advertised}), key=lambda c: _filled(advertised, c, slices), default="")
+    of_role = {e.role_id: e for e in advertised if e.collection == best}
+    rows = []
+    for label, column, value, filters in slices:
+        cells = [_median(ctx, role, of_role.get(role.role_id), column, value, filters) for role in ctx.posted]
+        if any(figure for _, figure in cells):
+            rows.append((label, value, cells))
+    return best, rows
 
 
-def _median(
-    ctx: Context, role: Role, entries: list[PayStatements], collection: str, column: str, value: str, filters: Filters
-) -> Median:
-    """(statements, median) of one role, collection and slice; no median where there are too few."""
-    for entry in entries:
-        if (entry.role_id, entry.collection, entry.kind) == (role.role_id, collection, "advertised"):
-            kept = entry.keep(getattr(entry, column) == value)
-            return kept.n, quantile_figures(ctx, role, kept, filters, probs=(0.5,)).get("p50")
-    return 0, None
+def _filled(entries: list[PayStatements], collection: str, slices: list[Slice]) -> tuple[int, int]:
+    """Cells of a collection with enough statements for a median, and the statements in them."""
+    least = rule("pay.minimum_statements")
+    cells = [
+        int(e.statements[getattr(e, column) == value].sum())
+        for e in entries
+        if e.collection == collection
+        for _, column, value, _ in slices
+    ]
+    enough = [n for n in cells if n >= least]
+    return len(enough), sum(enough)
+
+
+def _median(ctx: Context, role: Role, entry: PayStatements | None, column: str, value: str, filters: Filters) -> Median:
+    """(statements, median) of one role and slice; no median where there are too few."""
+    if entry is None:
+        return 0, None
+    kept = entry.keep(getattr(entry, column) == value)
+    return kept.n, quantile_figures(ctx, role, kept, filters, probs=(0.5,)).get("p50")
 
 
 def _cell(ctx: Context, median: Median, *, plain: bool = False) -> TableCell:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from metier.model import Block, Figure, Filters, Role, Section, Sentence, Status, Table, TableCell
 from metier.release.official import related_occupations
 from metier.release.postings import hiring_employers, learning_order, related_roles
-from metier.release.roles import get_role
+from metier.release.roles import tracks
 from metier.report.context import Context
 from metier.report.ids import FigureId
 from metier.report.render.values import show
@@ -113,17 +113,17 @@ def _learn(ctx: Context, role: Role) -> tuple[list[Sentence], list[Block]]:
 _HEADS = ("Director", "Head", "Chief")
 
 
-def _above(other: Role, role: Role) -> bool:
+def _above(label: str, track: str, role: Role) -> bool:
     """Whether another role stands higher on the ladder, so that the way from it leads down."""
     if role.track == "individual":
-        return other.track == "management"
-    return other.label.startswith(_HEADS) and not role.label.startswith(_HEADS)
+        return track == "management"
+    return label.startswith(_HEADS) and not role.label.startswith(_HEADS)
 
 
 def _feeders(ctx: Context, role: Role) -> list[Sentence]:
     """Roles whose postings ask for nearly the same: the likeliest to come from."""
     related = [r for r in related_roles(ctx.release, role.role_id) if r[3] == "technologies"]
-    near = [r for r in related if not _above(get_role(ctx.release, r[0]), role)][:4]
+    near = [r for r in related if not _above(r[1], tracks(ctx.release)[r[0]], role)][:4]
     if not near:
         return []
     return [
