@@ -105,3 +105,11 @@ def test_official_schemes_are_whole() -> None:
         "SELECT scheme, count(*)::INT FROM occupations GROUP BY 1 ORDER BY 1", tables=("occupations",)
     )
     assert dict(rows) == {"esco-1.2.1": 3_039, "onetsoc2019": 1_016}
+
+
+def test_pay_of_a_part_of_an_occupation_is_said_to_be_the_wider_groups() -> None:
+    # 15-2051.01 has no wage of its own: the survey publishes Data Scientists, 15-2051.
+    pay = next(s for s in compare("15-2051.01", "15-1252").report.sections if s.id == "pay")
+    said = " ".join(sentence.plain() for paragraph in pay.paragraphs for sentence in paragraph)
+    assert "wider group of Business Intelligence Analysts only" in said
+    assert "paid Business Intelligence Analysts" not in said

@@ -11,9 +11,9 @@ import pyarrow.compute as pc
 from metier.reading.normalise import employer_key
 from metier.reading.posting import read_batch
 from metier.reading.title import read_titles
+from metier.statistics.clusters import GROUPS
 
 TEXT_BATCH = 256
-GROUPS = 256  # employer groups; the width of counts.employer_group
 
 
 def employer_hash(key: str) -> int:

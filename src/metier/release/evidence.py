@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from metier.model import Filters
 from metier.release.reader import Release, remembered
 from metier.release.schema import COLLECTIONS
+from metier.statistics.clusters import GROUPS
 from metier.vocabulary import rule
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-GROUPS = 256
 _COLLECTIONS = tuple(COLLECTIONS)
 
 

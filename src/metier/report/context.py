@@ -163,6 +163,12 @@ class Context:
             evidence_year=int(self.release.evidence_date[:4]),
         )
 
+    @property
+    def proviso(self) -> str:
+        """Reminds that official figures stand for occupations close to the roles, unless they were asked for."""
+        stand_ins = " (the closest official occupations, not the roles themselves)" if self.posted else ""
+        return f" in the United States{stand_ins}"
+
     # -- figures and sentences --------------------------------------------------------------------
     def add(self, figure: Figure) -> str:
         """Keep a figure; its id."""

@@ -8,6 +8,15 @@ from metier.model import Figure, Filters, Flag, Interval, Role, Status
 from metier.release.official import EducationShare, Occupation, Projection, Rating, Wage, WageLevel
 from metier.report.ids import FigureId
 
+RELATED = {
+    "close": "a close match",
+    "broad": "the broader group",
+    "narrow": "a narrower group",
+    "related": "a related occupation",
+    "exact": "the same",
+}
+"""How an occupation relates to a role, as it stands in a sentence."""
+
 PERCENTILES = (10, 25, 50, 75, 90)
 _STATUS = {"P": Status.PUBLISHED, "T": Status.TOP_CODED, "N": Status.NOT_PUBLISHED}
 _CLOSE = frozenset({Flag.MAPPED_CLOSE})
@@ -58,42 +67,56 @@ def wage_percentile(role: Role, occupation: Occupation, wage: Wage, percentile: 
 
 def wage_mean(role: Role, occupation: Occupation, wage: Wage) -> Figure:
     """The mean annual wage (USD) with the interval that its published relative standard error gives."""
-    value, rse = wage.mean, wage.mean_rse_pct
-    interval = None
-    if value is not None and rse is not None:
-        reach = 1.959964 * value * rse / 100
-        interval = Interval(value - reach, value + reach, 0.95, "producer's standard error")
-    return Figure(
-        id=_id("wage", "mean", role, f"{occupation.soc2018_code}:{wage.period.replace(' ', '-')}"),
-        measure="wage.mean",
+    return _surveyed(
+        role,
+        occupation,
+        wage,
+        wage.mean,
+        wage.mean_rse_pct,
+        item=("mean", wage.period.replace(" ", "-")),
         label=f"Mean annual wage of {wage.occupation} ({occupation.soc2018_code})",
         unit="usd_year",
-        value=None if value is None else float(value),
-        status=Status.NOT_PUBLISHED if value is None else Status.PUBLISHED,
-        period=wage.period,
-        place=wage.area,
-        origins=(wage.origin_id,),
-        method="as published",
-        interval=interval,
-        no_interval=None if interval or value is None else "the producer publishes no standard error for it",
-        flags=_flags(occupation),
-        inputs=(("row", wage.origin_row),),
-        note=_relation_note(role, occupation),
     )
 
 
 def employment(role: Role, occupation: Occupation, wage: Wage) -> Figure:
     """Employment (people) in a role's closest occupation, without the self-employed."""
-    rse, value = wage.employment_rse_pct, wage.employment
-    interval = None
-    if value is not None and rse is not None:
-        reach = 1.959964 * value * rse / 100
-        interval = Interval(value - reach, value + reach, 0.95, "producer's standard error")
-    return Figure(
-        id=_id("wage", "employment", role, f"{occupation.soc2018_code}:{wage.industry.replace('/', '-')}"),
-        measure="wage.employment",
+    return _surveyed(
+        role,
+        occupation,
+        wage,
+        wage.employment,
+        wage.employment_rse_pct,
+        item=("employment", wage.industry.replace("/", "-")),
         label=f"Employment of {wage.occupation} in {wage.industry}",
         unit="count",
+        note="Excludes the self-employed. ",
+    )
+
+
+def _surveyed(
+    role: Role,
+    occupation: Occupation,
+    wage: Wage,
+    value: int | None,
+    rse_percent: float | None,
+    *,
+    item: tuple[str, str],
+    label: str,
+    unit: str,
+    note: str = "",
+) -> Figure:
+    """A value of the wage survey with the interval that its published relative standard error (%) gives."""
+    interval = None
+    if value is not None and rse_percent is not None:
+        reach = 1.959964 * value * rse_percent / 100
+        interval = Interval(value - reach, value + reach, 0.95, "producer's standard error")
+    statistic, which = item
+    return Figure(
+        id=_id("wage", statistic, role, f"{occupation.soc2018_code}:{which}"),
+        measure=f"wage.{statistic}",
+        label=label,
+        unit=unit,
         value=None if value is None else float(value),
         status=Status.NOT_PUBLISHED if value is None else Status.PUBLISHED,
         period=wage.period,
@@ -104,7 +127,7 @@ def employment(role: Role, occupation: Occupation, wage: Wage) -> Figure:
         no_interval=None if interval or value is None else "the producer publishes no standard error for it",
         flags=_flags(occupation),
         inputs=(("row", wage.origin_row),),
-        note="Excludes the self-employed. " + _relation_note(role, occupation),
+        note=note + _relation_note(role, occupation),
     )
 
 
@@ -132,7 +155,7 @@ def prevailing_wage(role: Role, occupation: Occupation, level: WageLevel) -> Fig
     return Figure(
         id=_id("prevailing_wage", f"level-{level.level}", role, occupation.soc2018_code),
         measure="prevailing_wage.p50",
-        label=f"Prevailing wage, level {level.level}, {occupation.label} ({occupation.soc2018_code}), median county",
+        label=f"Prevailing wage, level {level.level}, of occupation {occupation.soc2018_code}, median county",
         unit="usd_hour",
         value=level.p50,
         status=Status.MEASURED,
@@ -226,16 +249,23 @@ def education_share(role: Role, occupation: Occupation, e: EducationShare) -> Fi
     )
 
 
+def is_part(occupation: Occupation) -> bool:
+    """Whether an O*NET occupation is a part of its SOC code, whose wages and projections are of the whole code."""
+    return occupation.scheme == "onetsoc2019" and not occupation.code.endswith(".00")
+
+
+def standing(occupation: Occupation) -> str:
+    """How the producer's wages and projections of an occupation stand to the role that it is shown for."""
+    return "the wider group" if is_part(occupation) else RELATED[occupation.relation]
+
+
 def _relation_note(role: Role, occupation: Occupation) -> str:
     """How the occupation relates to the role, and whether its statistics are those of a wider group."""
-    detailed = occupation.scheme == "onetsoc2019" and not occupation.code.endswith(".00")
-    wider = f" Wages and projections exist for the whole of {occupation.soc2018_code} only." if detailed else ""
+    wider = (
+        f" Wages and projections exist for the whole of {occupation.soc2018_code} only." if is_part(occupation) else ""
+    )
     if occupation.relation == "exact":
         return wider.strip()
-    words = {
-        "close": "a close but not exact match",
-        "broad": "broader than the role",
-        "narrow": "narrower than the role",
-        "related": "related to the role",
-    }
-    return f"{occupation.label} is {words[occupation.relation]} for {role.label}: {occupation.why}".rstrip(": ") + wider
+    return (
+        f"{occupation.label} is {RELATED[occupation.relation]} for {role.label}: {occupation.why}".rstrip(": ") + wider
+    )

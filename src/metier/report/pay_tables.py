@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 
 from metier.model import Block, Figure, Filters, Role, Table, TableCell
-from metier.release.official import best_paid_areas, country_names, purchasing_power, wage_levels
+from metier.release.official import best_paid_areas, country_names, purchasing_power, wage_levels, wages
 from metier.release.postings import PayStatements
 from metier.report.context import Context
 from metier.report.ids import FigureId
@@ -156,7 +156,9 @@ def prevailing(ctx: Context) -> list[Block]:
         seen.add(occupation.soc2018_code)
         figures = [prevailing_wage(role, occupation, level) for level in levels_here]
         if figures:
-            rows.append((TableCell(occupation.label), *(TableCell(show(f), ctx.add(f)) for f in figures)))
+            named = wages(ctx.release, occupation.soc2018_code)
+            name = named[0].occupation if named else occupation.label
+            rows.append((TableCell(name), *(TableCell(show(f), ctx.add(f)) for f in figures)))
     if not rows:
         return []
     return [

@@ -13,6 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+GROUPS = 256
+"""Employer groups of a release: every employer is hashed into one (the width of counts.employer_group)."""
+
 Array = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 

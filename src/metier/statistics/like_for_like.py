@@ -7,10 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from metier.statistics.clusters import Array, Bools, effective_groups
+from metier.statistics.clusters import GROUPS, Array, Bools, effective_groups
 from metier.statistics.pay import Gap, PayRows
-
-GROUPS = 256  # employer groups of a release
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,17 +7,10 @@ from metier.release.official import projection
 from metier.release.postings import open_by_day
 from metier.report.context import Context
 from metier.report.ids import FigureId
-from metier.report.official import projected
+from metier.report.official import projected, standing
 from metier.report.render.values import show
 from metier.report.words import choose, escaped, listed
 
-RELATED = {
-    "close": "a close match",
-    "broad": "the broader group",
-    "narrow": "a narrower group",
-    "related": "a related occupation",
-    "exact": "the same",
-}
 # The producer reports why an occupation's share of an industry's jobs moves, not why employment does.
 _REASONS = {
     "demand up": "more demand",
@@ -41,7 +34,7 @@ def section(ctx: Context) -> Section:
         (r, o, p) for r in ctx.roles for o in ctx.counterparts(r) if (p := projection(ctx.release, o.soc2018_code))
     ]:
         change, openings, base = (projected(role, occupation, p, w) for w in ("change", "openings", "employment"))
-        via = "" if occupation.occupation_id == role.role_id else f" ({RELATED[occupation.relation]} for {role.label})"
+        via = "" if occupation.occupation_id == role.role_id else f" ({standing(occupation)} for {role.label})"
         template = choose(
             (
                 "Employment of {o}{via} is projected to change by {{0}} from {p}, with about {{1}} openings a year.",
@@ -92,12 +85,6 @@ def _period(period: str) -> str:
     return period.replace("–", " to ").replace("-", " to 20", 1) if "-" in period and len(period) == 7 else period
 
 
-def proviso(ctx: Context) -> str:
-    """Reminds that official figures stand for occupations close to the roles, unless they were asked for."""
-    stand_ins = " (the closest official occupations, not the roles themselves)" if ctx.posted else ""
-    return f" in the United States{stand_ins}"
-
-
 def _compare(ctx: Context, changes: list[tuple[Figure, str]]) -> None:
     """Offers the projections to "In short" when the occupations differ by ten points or more."""
     ranked = sorted(changes, key=lambda entry: -(entry[0].value or 0.0))
@@ -111,7 +98,7 @@ def _compare(ctx: Context, changes: list[tuple[Figure, str]]) -> None:
             gap,
             ctx.say(
                 f"Official projections for ten years: employment of {escaped(first)} changes by {{0}}, of "
-                f"{escaped(last)} by {{1}}{proviso(ctx)}.",
+                f"{escaped(last)} by {{1}}{ctx.proviso}.",
                 most,
                 least,
             ),

@@ -23,7 +23,7 @@ from metier.model import (
 from metier.release.official import Occupation, wages
 from metier.release.postings import PayStatements, pay_statements
 from metier.report.context import Context
-from metier.report.official import PERCENTILES, wage_mean, wage_percentile
+from metier.report.official import PERCENTILES, is_part, standing, wage_mean, wage_percentile
 from metier.report.pay import (
     COLLECTION_NAMES,
     as_published,
@@ -34,7 +34,6 @@ from metier.report.pay import (
 from metier.report.pay_gap import like_for_like_sentences
 from metier.report.pay_tables import by_country, by_level, country_name, prevailing, states
 from metier.report.render.values import show
-from metier.report.sections.outlook import RELATED, proviso
 from metier.report.words import escaped, in_prose, listed
 from metier.vocabulary import rule
 
@@ -230,13 +229,16 @@ def _medians(ctx: Context, role: Role, medians: list[tuple[Occupation, str, Figu
     """The official medians that stand for a role, in one sentence."""
     first, _, median = medians[0]
     period, place = median.period, in_prose(median.place.replace("National", "United States"))
+    if is_part(first) and first.relation == "exact":
+        text = f"Wages exist for the wider group of {escaped(role.label)} only: in {escaped(place)}, "
+        return ctx.say(f"{text}{escaped(medians[0][1])} had a median of {{0}} in {escaped(period)}.", median)
     if first.occupation_id == role.role_id:
         text = f"Employers in {escaped(place)} paid {escaped(role.label)} a median of {{0}} in {escaped(period)}."
         return ctx.say(text, median)
     if first.relation == "exact":
         text = f"Employers in {escaped(place)} paid {escaped(medians[0][1])}, the official occupation of "
         return ctx.say(f"{text}{escaped(role.label)}, a median of {{0}} in {escaped(period)}.", median)
-    parts = [f"{escaped(name)}, {RELATED[o.relation]}, {{{i}}}" for i, (o, name, _) in enumerate(medians)]
+    parts = [f"{escaped(name)}, {standing(o)}, {{{i}}}" for i, (o, name, _) in enumerate(medians)]
     return ctx.say(
         f"No official wage exists for {escaped(role.label)} itself; its closest occupations had these medians in "
         f"{escaped(place)}, {escaped(period)}: {'; '.join(parts)}.",
@@ -259,7 +261,7 @@ def _find_official_gap(ctx: Context, means: list[tuple[Figure, Figure, str, Role
             "official pay",
             gap,
             ctx.say(
-                f"Official wages: {escaped(most[2])} had a median of {{0}}, {escaped(least[2])} {{1}}{proviso(ctx)}.",
+                f"Official wages: {escaped(most[2])} had a median of {{0}}, {escaped(least[2])} {{1}}{ctx.proviso}.",
                 most[0],
                 least[0],
                 also=(most[1], least[1]),
