@@ -39,10 +39,15 @@ test: lint  ## Every check: lint, types, import contract, tests; the 'shared' on
 	sh scripts/browser.sh
 	$(BIN)/pytest -n 2 -rs
 
-bench: $(VENV)/dev.stamp  ## Speed, as medians and as ratios against a plain pandas script
-	$(BIN)/python -m bench.speed --shared $(SHARED)
+$(VENV)/bench.stamp: requirements/bench.lock $(VENV)/dev.stamp
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements/bench.lock
+	@touch $@
 
-eval: $(VENV)/dev.stamp  ## Accuracy of reading on the evaluation sets
+bench: $(VENV)/bench.stamp  ## Speed, as medians and as ratios against a plain pandas script and spaCy
+	$(BIN)/python -m bench.speed --shared $(SHARED)
+	$(BIN)/python -m bench.reading_speed --shared $(SHARED)
+
+eval: $(VENV)/bench.stamp  ## Accuracy of reading on the evaluation sets
 	$(BIN)/python -m bench.eval --shared $(SHARED)
 
 build: $(VENV)/dev.stamp  ## A release from the producers' files, in out/release
@@ -58,7 +63,8 @@ docs: $(VENV)/dev.stamp  ## Regenerate docs/sources.md and the output of the exa
 lock:  ## Pin the dependencies again
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --no-header --no-annotate --no-emit-index-url --python-version 3.11 pyproject.toml -o requirements/run.lock
-	$(BIN)/uv pip compile --quiet --universal --no-header --no-annotate --no-emit-index-url --python-version 3.11 --extra build --group dev pyproject.toml -o requirements/dev.lock
+	$(BIN)/uv pip compile --quiet --universal --no-header --no-annotate --no-emit-index-url --python-version 3.11 --extra build --extra semantic --group dev pyproject.toml -o requirements/dev.lock
+	$(BIN)/uv pip compile --quiet --universal --no-header --no-annotate --no-emit-index-url --python-version 3.11 --extra build --extra semantic --group dev --group bench pyproject.toml -o requirements/bench.lock
 
 clean:  ## Remove what was made
 	rm -rf $(VENV) out dist

@@ -45,10 +45,16 @@ def postings(*rows: dict[str, Any]) -> pa.Table:
     return link_titles(pa.Table.from_pylist(full, schema=POSTING), silent)
 
 
+def tables_of(table: pa.Table) -> dict[str, pa.Table]:
+    """The count tables of some postings, texts read."""
+    readings = read_texts(table, silent)
+    return count_tables(table, readings, industry_of(table, readings), silent)
+
+
 def counted(*rows: dict[str, Any]) -> dict[tuple[str, str], int]:
     """Postings by (measure, item) over all slices."""
     table = postings(*rows)
-    tables = count_tables(table, read_texts(table, silent), industry_of(table), silent)
+    tables = tables_of(table)
     found: dict[tuple[str, str], int] = {}
     for row in conform("counts", tables["counts"]).to_pylist():
         key = (row["measure"], row["item_id"])
@@ -119,7 +125,7 @@ def test_slices_keep_country_level_year_and_workplace_apart() -> None:
         {"title": "Senior Data Engineer", "country": "US"},
         {"title": "Data Engineer", "country": None, "workplace": "remote", "year": 2023},
     )
-    rows = count_tables(table, read_texts(table, silent), industry_of(table), silent)["counts"].to_pylist()
+    rows = tables_of(table)["counts"].to_pylist()
     slices: Counter[tuple[object, ...]] = Counter()
     for row in rows:
         if row["measure"] == "posting":
@@ -129,8 +135,8 @@ def test_slices_keep_country_level_year_and_workplace_apart() -> None:
 
 def test_one_employer_under_two_spellings_is_one_employer() -> None:
     table = postings({"employer": "Acme, Inc."}, {"employer": "ACME"}, {"employer": "Other Ltd"}, {"employer": None})
-    employers = count_tables(table, read_texts(table, silent), industry_of(table), silent)["employers"]
-    assert employers.num_rows == 3  # a posting without an employer is an employer of its own
+    employers = tables_of(table)["employers"]
+    assert employers.num_rows == 2  # a posting without a named employer is not counted as one
     groups = table["employer_group"].to_pylist()
     assert groups[0] == groups[1] != groups[2]
     assert all(0 <= group < GROUPS for group in groups)
@@ -155,7 +161,7 @@ def test_open_postings_are_counted_on_each_day_between_first_and_last_sight() ->
     table = postings(
         *({**board, "first_seen": a, "last_seen": b, "employer": f"E{i}"} for i, (a, b) in enumerate(seen))
     )
-    rows = count_tables(table, read_texts(table, silent), industry_of(table), silent)["open_by_day"].to_pylist()
+    rows = tables_of(table)["open_by_day"].to_pylist()
     assert {r["day"]: (r["open_postings"], r["employers"]) for r in rows} == {
         "2026-07-19": (3, 3),
         "2026-07-20": (2, 2),
@@ -342,7 +348,7 @@ def test_a_role_without_postings_expects_what_its_relatives_show() -> None:
         {"title": "Data Engineer", "tags": ["python"] if i % 5 else ["scala"], "employer": f"E{i}"} for i in range(60)
     ]
     table = postings(*rows)
-    counts = count_tables(table, read_texts(table, silent), industry_of(table), silent)["counts"]
+    counts = tables_of(table)["counts"]
     prior = {
         (row["role_id"], row["item_id"]): row
         for row in prior_table(counts, silent).to_pylist()
@@ -361,7 +367,7 @@ def test_roles_that_ask_for_the_same_are_neighbours() -> None:
         "Financial Analyst": ["excel"],
     }
     table = postings(*({"title": title, "tags": tags} for title, tags in asks.items() for _ in range(30)))
-    counts = count_tables(table, read_texts(table, silent), industry_of(table), silent)["counts"]
+    counts = tables_of(table)["counts"]
     rows = conform("related_roles", related_table(counts)).to_pylist()
     closest = max((row for row in rows if row["role_id"] == "data-engineer"), key=lambda row: row["similarity"])
     assert closest["related_role_id"] == "analytics-engineer"

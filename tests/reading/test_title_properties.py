@@ -11,7 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metier.reading import normalise, title, title_lexicon, title_rules, title_words
+from metier.reading import (
+    normalise,
+    title,
+    title_compound,
+    title_lexicon,
+    title_rules,
+    title_score,
+    title_support,
+    title_words,
+)
 from metier.reading.title import read_title
 from metier.reading.title_labels import labels
 from metier.reading.title_words import MAX_CHARACTERS
@@ -27,7 +36,7 @@ WORDS = st.sampled_from(SAID.split())
 def _holds(text: str) -> None:
     reading = read_title(text)
     assert reading.title == text
-    assert reading.abstained == (reading.role_id is None)
+    assert reading.abstained or reading.role_id is not None
     assert 0 <= reading.score <= 1
     assert reading.track in ("individual", "management")
     assert reading.level in levels()
@@ -65,6 +74,7 @@ def test_every_role_of_the_rules_is_in_the_vocabulary() -> None:
     named |= {role for rule in book.managers for first, also in rule.tiers for role in (first, *also)}
     named |= set(book.refine) | set(book.managed_as) | set(book.managed_as.values())
     named |= set(book.directed) | set(book.directed.values()) | book.things | book.yielding | book.firm
+    named |= book.served | book.give_way | book.prevail | {rule.people[0] for rule in book.managers if rule.people}
     for lists in (book.bare, book.unknown, book.elsewhere):
         named |= {role for guesses in lists.values() for role in guesses}
     assert named <= set(roles())
@@ -82,7 +92,9 @@ def test_names_of_roles_are_read_as_those_roles() -> None:
     assert len(wrong) <= 0.03 * len(whole)
 
 
-@pytest.mark.parametrize("module", [normalise, title, title_words, title_lexicon, title_rules])
+@pytest.mark.parametrize(
+    "module", [normalise, title, title_compound, title_lexicon, title_rules, title_score, title_support, title_words]
+)
 def test_examples_in_the_documentation(module: ModuleType) -> None:
     assert doctest.testmod(module).failed == 0
 
@@ -96,6 +108,9 @@ def test_accuracy_on_labelled_titles(shared: Path) -> None:
     role = sum(r.role_id in (row["role_id"], row["alt_role_id"]) for r, row in read) / len(read)
     track = sum(r.track == row["track"] for r, row in read) / len(read)
     level = sum(r.level == row["level"] for r, row in read) / len(read)
-    assert role >= 0.88
-    assert track >= 0.96
-    assert level >= 0.93
+    counted = [r.role_id in (row["role_id"], row["alt_role_id"]) for r, row in read if not r.abstained]
+    assert role >= 0.93
+    assert track >= 0.98
+    assert level >= 0.97
+    assert len(counted) >= 0.92 * len(read)
+    assert sum(counted) >= 0.94 * len(counted)

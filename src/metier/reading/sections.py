@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
-from metier.reading.clauses import clauses, folded, is_glued
+from metier.reading.clauses import folded, split
 from metier.reading.signals import Signal, mark
 
 Kind = Literal["duties", "required", "preferred", "benefits", "company", "equal-opportunity", "other"]
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A sentence or list item: offsets into the text, the kind of its section, whether it is a heading."""
 
     start: int
@@ -36,11 +36,15 @@ class Document:
     glued: bool
     clauses: tuple[Clause, ...]
 
+    def holding(self, signal: int) -> list[Clause]:
+        """The clauses that hold a trigger word of this signal, in order."""
+        return [clause for clause in self.clauses if clause.signals & signal]
+
 
 _I = re.IGNORECASE
 _MARKS = re.compile(r"[\s#*•·●▪‣◦\-–—_|>:~=🟣\"“(\[]*")
 
-# A short line (or what stands before a colon) with one of these words opens a section. Order decides.
+# A short line (or what stands before a colon), in lower case, with one of these words opens a section. Order decides.
 _HEADING_WORDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "equal-opportunity",
@@ -48,7 +52,6 @@ _HEADING_WORDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"\b(?:equal (?:employment )?opportunit|eeo\b|diversity|inclusion|accommodation|privacy"
             r"|e-verify"
             r"|background check|disclaimer|legal)",
-            _I,
         ),
     ),
     (
@@ -59,7 +62,6 @@ _HEADING_WORDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"|what(?:'|’)?s in it|what you(?:'|’)?(?:ll| will)? (?:get|receive|gain)|we offer|our offer"
             r"|why (?:join|us"
             r"|work|you)|why this role|total rewards|what(?:'|’)s on offer|you(?:'|’)ll (?:love|enjoy))",
-            _I,
         ),
     ),
     (
@@ -69,19 +71,17 @@ _HEADING_WORDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"|travel requirements?"
             r"|location|hours|schedule|logistics|additional information|how to apply|application|interview"
             r"|job type|job id|posting date|apply now|security clearance)\b",
-            _I,
         ),
     ),
     (
         "preferred",
         re.compile(
-            r"\b(?:preferred|preferable|preferences|nice[- ]to[- ]haves?|good to haves?|bonus|desired"
+            r"\b(?:preferred|preferable|preferences|nice[- ]to[- ]haves?|good to haves?|bonus(?:es)?|desired"
             r"|desirable|desirables"
-            r"|pluses|is a plus|plus(?:es)?|ideally|extra credit|brownie points|strong candidates may also"
-            r"|optional"
+            r"|is a plus|plus(?:s?es)?|ideally|extra credit|brownie points|strong candidates may also"
+            r"|optional|impress"
             r"|additional (?:skills|qualifications)|assets?|stand out|set you apart|would be (?:great|nice)"
-            r"|great if|a bonus|even better)\b",
-            _I,
+            r"|great if|a bonus|even better|above and beyond)\b",
         ),
     ),
     (
@@ -93,13 +93,12 @@ _HEADING_WORDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"|’)?(?:ll)? (?:bring|need|have"
             r"|must)|what (?:we(?:'|’)?re|we are) looking for|what (?:do )?we (?:need|look for|want|expect)"
             r"|we(?:'|’)?re"
-            r" looking for|we are looking for|looking for|you (?:have|might|may|are|bring|should)"
+            r" looking for|we are looking for|looking for|you (?:have|need|might|may|are|bring|should)"
             r"|your skills"
             r"|credentials"
             r"|ideal candidate|knowledge|abilities|eligib|prerequisites|criteria|candidate|profile"
             r"|expertise"
-            r"|good fit|right fit|know\b|familiar with|what you(?:'|’)?ve|you(?:'|’)ve|proficienc)",
-            _I,
+            r"|good fit|right fit|know\b|familiar with|what you(?:'|’)?ve|you(?:'|’)ve|proficienc|minimum\W*$)",
         ),
     ),
     (
@@ -111,22 +110,22 @@ _HEADING_WORDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"|i(?:'|’)?ll|will i)"
             r" (?:you|i)|(?:day|week) in the life|day[- ]to[- ]day|your (?:role|mission|impact|challenge"
             r"|tasks|job|work"
-            r"|day|responsib)|the work|tasks|key (?:functions|areas|objectives|activities|deliverables)"
+            r"|day|responsib)|the work|tasks|(?:position|role|job) objectives"
+            r"|key (?:functions|areas|objectives|activities|deliverables)"
             r"|essential functions"
             r"|job functions?|functions|scope of|how you(?:'|’)?(?:ll| will)|the impact|in this role"
             r"|what is the job"
             r"|main purpose|specifically|o que voce)",
-            _I,
         ),
     ),
     (
         "company",
         re.compile(
-            r"\b(?:about (?!the (?:job|role|position|opportunity))|who we are|our (?:company|mission|story"
+            r"\b(?:about (?!(?:the|this|your|our) (?:job|role|position|opportunity))|who we are"
+            r"|our (?:company|mission|story"
             r"|culture|values|team"
             r"|vision)|company|overview of|corporate|the team|what we do|what we value|our client"
             r"|in the news)",
-            _I,
         ),
     ),
     (
@@ -135,7 +134,6 @@ _HEADING_WORDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"\b(?:overview|summary|job description|description|the role|about the|role|position"
             r"|opportunity"
             r"|purpose)\b",
-            _I,
         ),
     ),
 )
@@ -152,13 +150,18 @@ _INLINE = re.compile(
     r"(?:(?: ?(?:and|&|/|,) ?)(?:[A-Z][a-z]+ ?){1,2}){0,2}"
     r"(?=\s*:|\s+[-–•·*]|\s+[A-Z0-9]|\s*$)"
     r"|(?i:what you(?:'|’)?(?:ll| will)?(?: be)? (?:do|doing|bring|need|get)\b|who you are\b|about you\b"
-    r"|nice to haves?\b"
-    r"|nice-to-haves?\b|ideally,? you(?:'|’)?(?: have|ve|d)\b|you may be a good fit if(?: you)?\b"
+    r"|nice to haves?\b(?!\s+(?-i:[a-z]))"
+    r"|nice-to-haves?\b(?!\s+(?-i:[a-z]))|ideally,? you(?:'|’)?(?: have|ve|d)\b|you may be a good fit if(?: you)?\b"
     r"|what you will do\b"
     r"|strong candidates may also(?: have)?\b|what we(?:'|’)?re looking for\b|what we are looking for\b"
     r"|what we offer\b"
     r"|who we are\b|why join us\b|minimum education\b|in this role,? you will\b(?=\s*:)|about us\b)"
 )
+# The first three letters of whatever _INLINE matches: a look at them costs less than the expression.
+_INLINE_WORDS = """
+    key pri cor mai maj ess gen job you min bas req pre des add pos rol tec oth spe day the bon ide pro wor res dut
+    acc qua ski exp ben per edu fun tas com log wha who abo nic str why in"""
+_INLINE_BEGINS = frozenset(f"{word:3}" for word in _INLINE_WORDS.split())
 _LEAD_DUTIES = re.compile(
     r"(?:you will(?: be)?|you(?:'|’)ll(?: be)?|will be responsible for|responsible for"
     r"|responsibilities(?: will)? include"
@@ -187,7 +190,7 @@ _ITEM = re.compile(
     r"|experienced |knowledge of|ability to|able to|familiar|proficien|understanding of|expertise (?:in"
     r"|with)|fluen|must |gather|work |collaborat"
     r"|develop |build |design |create |manage |maintain |provide |support |document |analy|track "
-    r"|perform |identify |write |lead |ensure )",
+    r"|perform |identify |write |lead |ensure |nice[- ]to[- ]haves? (?!skills|qualifications)(?-i:[a-z]))",
     _I,
 )
 _ABOUT_SKILLS = re.compile(
@@ -200,35 +203,15 @@ _OPENING = re.compile(
     r"|benefits|duties)\b",
     _I,
 )
-_EEO = re.compile(
-    r"(?:the|our|your) (?:hiring|recruitment|recruiting|application|interview) (?:process|team|decision"
-    r"|manager)|hiring decisions|privacy (?:policy|notice|statement)"
-    r"|personal (?:data|information) |background (?:check|screening)|unsolicited (?:resume|cv|headhunter)"
-    r"|drug (?:screen|test)|legally authorized|screen applicants|work authorization|visa sponsor|"
-    r"equal (?:employment )?opportunit|without regard to|regardless of (?:race|color|gender|age)"
-    r"|affirmative action"
-    r"|reasonable accommodation|protected veteran|sexual orientation|criminal histor|e-verify|eeo\b",
-    _I,
-)
-_BENEFIT = re.compile(
-    r"\b(?:401\s?\(?k|health insurance|dental|medical,|parental leave|paid time off|\bpto\b|tuition"
-    r"|life insurance"
-    r"|base salary|salary range|pay range|compensation (?:range|will)|stock options|competitive (?:salary"
-    r"|pay|compensation))",
-    _I,
-)
-_COMPANY = re.compile(
-    r"\b(?:founded in|founded by|headquartered|was founded|is a leading|is the leading|is a global"
-    r"|is one of the"
-    r"|world(?:'|’)s (?:largest|leading|most)|our mission is|our customers include|we have raised"
-    r"|backed by)\b",
-    _I,
-)
-
 _OPTIONAL = re.compile(r"\b(?:nice|bonus|plus|additional|extra|asset|also|great)", _I)
 
 _HEADING_LIMIT = 72  # characters: a longer line is a sentence
 _WORD_LIMIT = 9
+_LEADS_IN = (":", "…", "...")  # ends a clause that leads to a list
+_LEADING_IN = frozenset(sign[-1] for sign in _LEADS_IN)
+
+
+_OWN_KIND = Signal.EEO | Signal.BENEFIT | Signal.COMPANY  # a clause that may be about something else than its section
 
 
 def read_sections(text: str) -> Document:
@@ -236,35 +219,44 @@ def read_sections(text: str) -> Document:
     low = folded(text)
     found: list[Clause] = []
     kind: Kind = "other"
-    optional = False
-    glued = is_glued(text)
-    spans = clauses(text, glued)
+    weak = False
+    main_list: list[int] = []  # clauses under a heading such as "Desired skills" or "Ideally you have"
+    spans, glued = split(text)
+    made = tuple.__new__  # makes a clause in half the time of calling its class
     for (start, end), signals in zip(spans, mark(low, spans), strict=True):
-        start = _after_mark(text, start, end)
-        if start >= end:
-            continue
-        opened, body = _heading(text, start, end) if signals & Signal.HEADING else (None, start)
+        if not text[start].isalnum():
+            start = _after_mark(text, start, end)
+            if start >= end:
+                continue
+        opened, body = _heading(text, low, start, end) if signals & Signal.HEADING else (None, start)
         if opened is not None:
             kind = opened
-            optional = optional or bool(kind == "preferred" and _OPTIONAL.search(text, start, body))
-            found.append(Clause(start, body, kind, signals, heading=True))
+            weak = kind == "preferred" and not _OPTIONAL.search(text, start, body)
+            if weak:
+                main_list.append(len(found))
+            found.append(made(Clause, (start, body, kind, signals, True)))
             start = body
             if start >= end:
                 continue
-        found.append(Clause(start, end, _kind_of(text, start, end, kind, signals), signals))
-    if not optional and not any(clause.kind == "required" for clause in found):
-        # "Desired skills" that head the only list of skills are the requirements.
-        found = [replace(clause, kind="required") if clause.kind == "preferred" else clause for clause in found]
+        own = _kind_of(kind, signals) if signals & _OWN_KIND else kind
+        if weak and own == "preferred":
+            main_list.append(len(found))
+        found.append(made(Clause, (start, end, own, signals, False)))
+    if main_list and not any(clause.kind == "required" for clause in found):
+        # "Desired skills" that head the only main list of skills are the requirements.
+        for place in main_list:
+            found[place] = found[place]._replace(kind="required")
     return Document(text, low, glued, tuple(found))
 
 
-def _heading(text: str, start: int, end: int) -> tuple[Kind | None, int]:
+def _heading(text: str, low: str, start: int, end: int) -> tuple[Kind | None, int]:
     """The section that this clause opens, and where the clause's own content begins."""
-    inline = _INLINE.match(text, start, end)
-    if inline is not None:
-        opened = _kind_of_heading(inline.group())
-        if opened is not None:
-            return opened, _after_mark(text, inline.end(), end)
+    if low[start : start + 3] in _INLINE_BEGINS:
+        inline = _INLINE.match(text, start, end)
+        if inline is not None:
+            opened = _kind_of_heading(inline.group())
+            if opened is not None:
+                return opened, _after_mark(text, inline.end(), end)
     colon = text.find(":", start, min(end, start + _HEADING_LIMIT))
     stop = colon if colon >= 0 else end
     if stop - start <= _HEADING_LIMIT and (colon >= 0 or _own_line(text, start, end)):
@@ -274,7 +266,7 @@ def _heading(text: str, start: int, end: int) -> tuple[Kind | None, int]:
             if opened is not None and (_is_title(line, colon >= 0) or colon >= end - 2 >= start):
                 return opened, _after_mark(text, stop, end)
     # The clause may end in a lead-in: "As a data engineer, you will:".
-    if text[start:end].rstrip().endswith((":", "…", "...")) or (end < len(text) and text[end] == ":"):
+    if _leads_in(text, start, end):
         tail = text[max(start, end - 60) : end]
         if _LEAD_PREFERRED.search(tail):
             return "preferred", end
@@ -283,6 +275,14 @@ def _heading(text: str, start: int, end: int) -> tuple[Kind | None, int]:
         if _LEAD_DUTIES.search(tail):
             return "duties", end
     return None, start
+
+
+def _leads_in(text: str, start: int, end: int) -> bool:
+    """Whether a clause ends in a colon or dots, or a colon follows it."""
+    last = text[end - 1]
+    if (last in _LEADING_IN or last.isspace()) and text[max(start, end - 8) : end].rstrip().endswith(_LEADS_IN):
+        return True
+    return text[end : end + 1] == ":"
 
 
 def _own_line(text: str, start: int, end: int) -> bool:
@@ -311,20 +311,22 @@ def _after_mark(text: str, at: int, end: int) -> int:
     return matched.end() if matched else at
 
 
+@lru_cache(maxsize=8192)
 def _kind_of_heading(line: str) -> Kind | None:
+    low = line.lower()
     for kind, words in _HEADING_WORDS:
-        if words.search(line):
+        if words.search(low):
             return kind
     return None
 
 
-def _kind_of(text: str, start: int, end: int, section: Kind, signals: int) -> Kind:
+def _kind_of(section: Kind, signals: int) -> Kind:
     """The section's kind, unless the clause itself is plainly about something else."""
-    if signals & Signal.EEO and _EEO.search(text, start, end):
+    if signals & Signal.EEO:
         return "equal-opportunity"
     if section in ("other", "company"):
-        if signals & Signal.BENEFIT and _BENEFIT.search(text, start, end):
+        if signals & Signal.BENEFIT:
             return "benefits"
-        if section == "other" and signals & Signal.COMPANY and _COMPANY.search(text, start, end):
+        if section == "other" and signals & Signal.COMPANY:
             return "company"
     return section

@@ -191,44 +191,52 @@ class LabelIndex:
 
     def rank(self, texts: Sequence[str], top: int) -> Ranked:
         """For each text up to ``top`` (concept id, score) pairs, best first; equal scores by id."""
-        return [found for table in self.scores(texts) for found in self._best(table, top)]
+        return [found for table in self.scores(texts) for found in best(self.concept_ids, table, top)]
 
     def rank_in_sentences(self, texts: Sequence[str], top: int) -> Ranked:
-        """As ``rank``, for concepts named somewhere in a longer text.
+        """As ``rank``, for concepts named somewhere in a longer text."""
+        return [found for table in self.sentence_scores(texts) for found in best(self.concept_ids, table, top)]
+
+    def sentence_scores(self, texts: Sequence[str]) -> Iterator[Scores]:
+        """A table (1 x concepts) for each longer text, in order.
 
         score = mean of the whole text's score and the best score of any phrase in it
         """
         import numpy as np
 
         longest = int(rule("similar.longest_phrase"))
-        ranked: Ranked = []
         for text in texts:
             whole = np.vstack(list(self.scores([text])))
             tables = [table.max(axis=0) for table in self.scores(phrases(text, longest))]
-            ranked += self._best((whole + np.max([whole[0], *tables], axis=0)) / 2, top)
-        return ranked
+            yield (whole + np.max([whole[0], *tables], axis=0)) / 2
 
-    def profiles(self, texts: Sequence[str]) -> Scores:
-        """(texts x concepts): what each text resembles, as rows of length 1. Two texts compare by product.
+    @property
+    def sharpness(self) -> float:
+        """The power that scores are raised to where only the strongest likenesses should count."""
+        return rule("similar.profile_sharpness")
 
-        Gabrilovich and Markovitch (2007), explicit semantic analysis: texts that share no word are
-        alike when they resemble the same concepts. Scores are raised to ``similar.profile_sharpness``.
-        """
+    @property
+    def needed_help(self) -> float:
+        """What the links of other concepts weigh, as a share of their full weight: all, for letters alone."""
+        return 1.0
+
+    def likeness(self, rows: Sequence[int], columns: Sequence[int]) -> Scores:
+        """(rows x columns): cosine of concepts, named by place, each taken as all its labels together."""
         import numpy as np
 
-        empty = np.zeros((0, len(self.concept_ids)), dtype=np.float32)
-        table = np.vstack([empty, *self.scores(texts)]) ** rule("similar.profile_sharpness")
-        lengths = np.linalg.norm(table, axis=1, keepdims=True)
-        return np.asarray(table / np.where(lengths == 0, 1, lengths), dtype=np.float32)
+        product = self._concepts[:, list(rows)].T @ self._concepts[:, list(columns)]
+        return np.asarray(product.toarray(), dtype=np.float32)
 
-    def _best(self, table: Scores, top: int) -> Ranked:
-        import numpy as np
 
-        orders = np.argsort(-table, axis=1, kind="stable")[:, :top]
-        return [
-            [(self.concept_ids[place], float(row[place])) for place in order if row[place] > 0]
-            for row, order in zip(table, orders, strict=True)
-        ]
+def best(concept_ids: Sequence[str], table: Scores, top: int) -> Ranked:
+    """For each row of a table of scores up to ``top`` (concept id, score) pairs, best first; equal ones by place."""
+    import numpy as np
+
+    orders = np.argsort(-table, axis=1, kind="stable")[:, :top]
+    return [
+        [(concept_ids[place], float(row[place])) for place in order if row[place] > 0]
+        for row, order in zip(table, orders, strict=True)
+    ]
 
 
 def _word(word: str) -> list[str]:

@@ -3,102 +3,53 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_right
 from functools import cache
+from typing import Literal, NamedTuple
 
 from metier.reading.clauses import folded, is_glued
+from metier.reading.technology_bounds import begins_sentence, word_end
+from metier.reading.technology_context import LIST_GAP_LIMIT, beside, cue_pattern, has_cue, introduces_members, is_item
+from metier.reading.technology_names import Name, NameFinder, names_of, searchable
 from metier.vocabulary import Technology, technologies
 
+# How a name was told from a word: it is no other word; a cue stands nearby; other technologies stand
+# beside it; or it is a general term that stands as an item of its own.
+Basis = Literal["name", "cue", "list", "general"]
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A technology named at start..end of the original text; ``surface`` is that stretch."""
+
+class Mention(NamedTuple):
+    """A technology named at start..end of the original text; ``surface`` is that stretch.
+
+    ``listed``: a technology that is unmistakable stands beside it.
+    """
 
     technology_id: str
     surface: str
     start: int
     end: int
+    basis: Basis = "name"
+    listed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """One searched form of a technology's name; ``veto``: a phrase that holds it but means something else.
-
-    ``plain`` forms need no context: they spell out a shorter name ("AWS Lambda" for "Lambda").
-    """
-
-    technology: Technology
-    written: str
-    plain: bool = False
-    veto: bool = False
-
-
-# Between members of one list of technologies.
-_LIST_GAP = re.compile(
-    r"[\s,/&()+•·|:;-]*(?:(?:and|or|and/or|e\.g\.|eg|such as|like|plus|with|in"
-    r"|using)[\s,(:]*){0,2}"
-)
-# Words that say a skill is meant, for names that are also ordinary words.
-_CUES = re.compile(
-    r"\b(?:program|cod(?:e|ing)|script|language|framework|librar|proficien|fluen|familiar|knowledge of"
-    r"|experience (?:with|in|using)"
-    r"|experienced (?:with|in)|expertise|skills?\b|tools?\b|software|packages?\b|technolog|develop(?:er"
-    r"|ment) in|written in"
-    r"|using|hands-on|working with|stack|platforms?\b)"
-)
-# What introduces a name, directly before it.
-_INTRODUCED = re.compile(
-    r"(?:experience (?:with|in|using)|experienced (?:with|in)|knowledge of|proficien(?:t|cy) (?:in|with)"
-    r"|familiar(?:ity)? with|expertise (?:in|with)"
-    r"|such as|tools? like|systems? like|platforms? like|languages? like|e\.g\.,?|fluen(?:t|cy) in"
-    r"|programming in|written in|skills in|using)"
-    r"[\s:(]*(?:[\w+#./-]+ ?(?:,|and|or|/)? ){0,2}$"
-)
-_FOLLOWED = re.compile(
-    r"\s*\(?(?:is )?(?:highly )?(?:preferred|required|experience\b|skills?\b|a plus\b|knowledge\b"
-    r"|proficiency|developers?\b|programming|scripting|expertise)"
-)
-_CUE_REACH = 60  # characters before the name
-_CUE_REACH_AFTER = 30
-_LIST_GAP_LIMIT = 16
-_SENTENCE_END = re.compile(r"[.!?;](?=\s)|\n")
-_DOMAIN = re.compile(r"\.(?:com|org|net|io|ai|co|me|gov|edu|app|dev|us|uk|de)\b")
-
-
-def _searchable(name: str) -> str:
-    """A name as it is searched: folded, hyphens as spaces, single spaces."""
-    return re.sub(r" +", " ", folded(name).replace("-", " ").replace("_", " ")).strip()
+_Found = tuple[int, int, Name]
+_VERSION = re.compile(r"\s+v?\d{1,4}(?:\.[\dx]{1,4})*\+?$")
 
 
 class TechnologyMatcher:
     """Finds names of technologies; built once, then linear in the text."""
 
     def __init__(self, entries: tuple[Technology, ...]) -> None:
-        from ahocorasick_rs import AhoCorasick
-
-        names: dict[str, list[_Name]] = {}
-        for entry in entries:
-            forms = {_searchable(written) for written in (entry.label, *entry.aliases)}
-            for written in (entry.label, *entry.aliases):
-                key = _searchable(written)
-                if key:
-                    plain = not entry.context or _spells_out(key, forms)
-                    names.setdefault(key, []).append(_Name(entry, written, plain=plain))
-            for phrase in entry.not_in:
-                key = _searchable(phrase)
-                if key:
-                    names.setdefault(key, []).append(_Name(entry, phrase, veto=True))
-        self._patterns = list(names)
-        self._names = [tuple(names[key]) for key in self._patterns]
-        self._automaton = AhoCorasick(self._patterns or ["\0"])
-        self._cues = {entry.id: _cue_pattern(entry.cues) for entry in entries if entry.cues}
+        names = names_of(entries)
+        self._finder = NameFinder(names)
+        self._cues: dict[str, re.Pattern[str]] = {}  # made when first needed: they are many
         self._tags = {
             folded(name.written).strip(): name.technology.id
-            for found in reversed(self._names)
+            for found in reversed(names.values())
             for name in found
             if not name.veto
         } | {folded(entry.label).strip(): entry.id for entry in reversed(entries)}
-        self._loose_tags = {_searchable(tag): found for tag, found in self._tags.items()}
+        self._loose_tags = {searchable(tag): found for tag, found in self._tags.items()}
 
     def find(self, text: str) -> list[Mention]:
         """Every mention in the text, in order, none overlapping another."""
@@ -106,169 +57,140 @@ class TechnologyMatcher:
 
     def find_in(self, text: str, haystack: str, glued: bool) -> list[Mention]:
         """The same, where the folded text and whether it is glued are known."""
-        loose = haystack.replace("-", " ").replace("_", " ")
-        found, vetoes = self._candidates(text, loose, glued)
-        covered = _covered(vetoes)
-        kept = _longest([c for c in found if covered.get((c[2].technology.id, c[0]), 0) < c[1]])
-        return [
-            Mention(name.technology.id, text[start:end], start, end)
-            for start, end, name in self._in_context(text, haystack, kept)
-        ]
+        found, vetoes = self._candidates(text, haystack, glued)
+        if vetoes:
+            found = _not_covered(found, vetoes)
+        return self._in_context(text, haystack, _longest(found))
 
     def resolve(self, tag: str) -> str | None:
         """The technology that a producer's tag names, or None."""
         key = folded(tag).strip()
-        return self._tags.get(key) or self._loose_tags.get(_searchable(tag))
+        found = self._tags.get(key) or self._loose_tags.get(searchable(tag))
+        if found is None and (version := _VERSION.search(key)):
+            return self._tags.get(key[: version.start()])
+        return found
 
-    def _candidates(self, text: str, loose: str, glued: bool) -> tuple[list[_Found], list[_Found]]:
+    def _candidates(self, text: str, low: str, glued: bool) -> tuple[list[_Found], list[_Found]]:
         found: list[_Found] = []
         vetoes: list[_Found] = []
-        for index, start, end in self._automaton.find_matches_as_indexes(loose, overlapping=True):
-            if start and not glued and text[start - 1].isalnum() and text[start].isalnum():
-                continue  # by far the commonest case, inside a word
-            if not _starts_word(text, start, end, glued):
-                continue
-            for name in self._names[index]:
+        size = len(text)
+        for start, end, names, clear in self._finder.find(text, low, glued):
+            for name in names:
                 if name.veto:
-                    if end == len(text) or not text[end].isalnum():
+                    if (end == size or not text[end].isalnum()) and not _is_proper(text, start, end, name):
                         vetoes.append((start, end, name))
                     continue
-                stop = _word_end(text, start, end, name, glued)
-                if stop is None or (name.technology.case and text[start:end] != name.written):
+                stop = end if clear else word_end(text, start, end, glued, name.plural)
+                if stop is None or (name.exact and text[start:end] != name.written):
                     continue
                 found.append((start, stop, name))
                 break
         return found, vetoes
 
-    def _in_context(self, text: str, haystack: str, found: list[_Found]) -> list[_Found]:
+    def _in_context(self, text: str, low: str, found: list[_Found]) -> list[Mention]:
         """Drops names that need context and have none: no cue nearby, no technology beside them."""
-        kept = [name.plain or self._has_cue(text, haystack, start, end, name.technology) for start, end, name in found]
-        for order in (range(1, len(found)), range(len(found) - 2, -1, -1)):
-            step = -1 if order.step > 0 else 1
-            for i in order:
-                if not kept[i] and kept[i + step] and _beside(text, haystack, found[i], found[i + step]):
-                    kept[i] = True
-        return [item for item, keep in zip(found, kept, strict=True) if keep]
+        if not found:
+            return []
+        bases: list[Basis | None] = [
+            "name" if name.simple else self._basis(text, low, start, end, name) for start, end, name in found
+        ]
+        # Whether only the signs of a list stand before each name; none before the first, none after the last.
+        near = [False]
+        stopped = found[0][1]
+        for start, end, _ in found[1:]:
+            near.append(start - stopped <= LIST_GAP_LIMIT and beside(text, low, stopped, start))
+            stopped = end
+        near.append(False)
+        if None in bases:
+            _spread(bases, near, found)
+        # Whether each name counts and what stands beside it must then be a technology too.
+        firm = [basis is not None and name.firm for basis, (_, _, name) in zip(bases, found, strict=True)]
+        mentions = []
+        made = tuple.__new__  # makes a mention in half the time of calling its class
+        for at, (start, end, name) in enumerate(found):
+            basis = bases[at]
+            if basis is None:
+                continue
+            technology = name.technology
+            if technology.group and introduces_members(low, start, end):
+                continue
+            listed = (near[at] and firm[at - 1]) or (near[at + 1] and firm[at + 1])
+            mentions.append(made(Mention, (technology.id, text[start:end], start, end, basis, listed)))
+        return mentions
 
-    def _has_cue(self, text: str, haystack: str, start: int, end: int, technology: Technology) -> bool:
-        left = max(0, start - _CUE_REACH)
-        for stop in _SENTENCE_END.finditer(text, left, start):
-            left = stop.end()
-        right = min(len(text), end + _CUE_REACH_AFTER)
-        stopped = _SENTENCE_END.search(text, end, right)
-        right = stopped.start() if stopped else right
-        cues = self._cues.get(technology.id, _CUES)
-        if cues.search(haystack, left, start) is not None or cues.search(haystack, end, right) is not None:
-            return True
-        if not text[start].isupper():
-            return False
-        return (
-            _FOLLOWED.match(haystack, end) is not None
-            or _INTRODUCED.search(haystack, max(left, start - 40), start) is not None
-        )
+    def _basis(self, text: str, low: str, start: int, end: int, name: Name) -> Basis | None:
+        if name.alone:
+            return "general" if is_item(text, low, start, end) else None
+        if name.plain:
+            return "name"
+        return "cue" if has_cue(text, low, start, end, self._own_cues(name.technology)) else None
+
+    def _own_cues(self, technology: Technology) -> re.Pattern[str] | None:
+        """What finds the technology's own cues; None if it has none."""
+        if not technology.cues:
+            return None
+        known = self._cues.get(technology.id)
+        if known is None:
+            known = self._cues[technology.id] = cue_pattern(technology.cues)
+        return known
 
 
-_Found = tuple[int, int, _Name]
+def _spread(bases: list[Basis | None], near: list[bool], found: list[_Found]) -> None:
+    """Lets a name that is certain vouch for those that stand beside it in a list, to either side."""
+    last = len(found) - 1
+    for at in range(1, last + 1):
+        if bases[at] is None and bases[at - 1] and near[at] and not found[at][2].alone:
+            bases[at] = "list"
+    for at in range(last - 1, -1, -1):
+        if bases[at] is None and bases[at + 1] and near[at + 1] and not found[at][2].alone:
+            bases[at] = "list"
 
 
-def _cue_pattern(cues: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(r"(?<![a-z0-9])(?:" + "|".join(re.escape(folded(cue)) for cue in cues) + r")(?![a-z0-9])")
+def _is_proper(text: str, start: int, end: int, phrase: Name) -> bool:
+    """Whether a phrase with a verb ("excel at") stands here with the name ("export to Excel at night").
 
-
-def _starts_word(text: str, start: int, end: int, glued: bool) -> bool:
-    """Whether a word begins at start, with no sign before it that makes it part of something else."""
-    if start == 0:
-        return True
-    before = text[start - 1]
-    if before.isalnum():
-        first = text[start]
-        if not first.isalnum():
-            return True  # ".NET" after a word is a name of its own only if the vocabulary has it
-        return glued and first.isupper() and before.islower() and end - start > 2
-    if before in "@#_\\":
+    Only where capitals matter, and not where a sentence begins: there a verb has one too.
+    """
+    if not phrase.technology.case or not phrase.written.islower():
         return False
-    if before == "." and start > 1 and text[start - 2].isalnum() and not text[start].isupper():
-        return False
-    if end - start <= 2 and before in "&-'’+":
-        return False
-    return not (before == "/" and start > 1 and text[start - 2] in "/:")
+    capital = next((at for at in range(start, end) if text[at].isupper()), None)
+    return capital is not None and not (capital == start and begins_sentence(text, start))
 
 
-def _word_end(text: str, start: int, end: int, name: _Name, glued: bool) -> int | None:
-    """Where the name ends, a plural s or version digits included in the word; None inside another word."""
-    size = len(text)
-    plural = end < size and text[end] in "sS" and _takes_plural(text, start, end, name.technology)
-    if plural and (end + 1 == size or not text[end + 1].isalnum()):
-        return end + 1
-    if end == size:
-        return end
-    after = text[end]
-    following = text[end + 1] if end + 1 < size else " "
-    if after.isdigit() and (end - start >= 3 or text[end - 1] == "+"):
-        stop = end
-        while stop < size and (text[stop].isdigit() or text[stop] == "."):
-            stop += 1
-        return end if stop == size or not text[stop].isalpha() else None
-    if after.isalnum():
-        joined = glued and after.isupper() and (following.islower() or text[end - 1].islower())
-        return end if joined and end - start > 2 else None
-    if text.startswith("://", end):
-        return None
-    if after in "_@" or (after in "+#" and end - start <= 2):
-        return None
-    if after == "." and (following.isalnum() and _DOMAIN.match(text, end)):
-        return None
-    if end - start <= 2 and (after in "&-'’" or (after == "." and following.isalnum()) or text[end : end + 3] == " & "):
-        return None
-    return end
+def _not_covered(found: list[_Found], vetoes: list[_Found]) -> list[_Found]:
+    """The found names that stand in no phrase that means something else."""
+    starts: dict[str, list[int]] = {}
+    reaches: dict[str, list[int]] = {}  # by technology, how far the phrases up to here reach
+    for start, end, name in sorted(vetoes, key=_place):
+        starts.setdefault(name.technology.id, []).append(start)
+        reach = reaches.setdefault(name.technology.id, [])
+        reach.append(max(end, reach[-1] if reach else 0))
+    kept = []
+    for item in found:
+        identifier = item[2].technology.id
+        before = bisect_right(starts.get(identifier, ()), item[0])
+        if not before or reaches[identifier][before - 1] < item[1]:
+            kept.append(item)
+    return kept
 
 
-def _takes_plural(text: str, start: int, end: int, technology: Technology) -> bool:
-    """Names of several words and acronyms do; "Spark" does not, for "sparks" is a verb."""
-    surface = text[start:end]
-    return (
-        " " in surface.strip()
-        or "-" in surface
-        or (end - start >= 3 and surface.isupper())
-        or technology.kind in ("method", "standard")
-    )
-
-
-def _covered(vetoes: list[_Found]) -> dict[tuple[str, int], int]:
-    """For each technology and place inside a phrase that means something else, where that phrase ends."""
-    ends: dict[tuple[str, int], int] = {}
-    for start, end, name in vetoes:
-        for at in range(start, end):
-            key = (name.technology.id, at)
-            ends[key] = max(end, ends.get(key, 0))
-    return ends
+def _place(found: _Found) -> tuple[int, int]:
+    return found[0], found[1]
 
 
 def _longest(found: list[_Found]) -> list[_Found]:
     """The found names by place: of those that overlap, the first, and of those that begin together the longest."""
     taken: list[_Found] = []
-    for item in sorted(found, key=lambda f: (f[0], -f[1])):
-        if not taken or taken[-1][1] <= item[0]:
+    free = 0
+    for item in sorted(found, key=_first_and_longest):
+        if free <= item[0]:
             taken.append(item)
+            free = item[1]
     return taken
 
 
-def _beside(text: str, haystack: str, one: _Found, other: _Found) -> bool:
-    """Whether only list separators, at least one, stand between two names."""
-    left, right = (one, other) if one[0] < other[0] else (other, one)
-    start, end = left[1], right[0]
-    if end - start > _LIST_GAP_LIMIT or not (haystack[start:end].strip() or "\n" in text[start:end]):
-        return False
-    return _LIST_GAP.fullmatch(haystack, start, end) is not None
-
-
-def _spells_out(key: str, forms: set[str]) -> bool:
-    """Whether a form of a name holds a shorter form of the same name as a word of its own."""
-    return any(
-        form != key and re.search(rf"(?<![a-z0-9]){re.escape(form)}(?![a-z0-9])", key)
-        for form in forms
-        if len(form) < len(key)
-    )
+def _first_and_longest(found: _Found) -> tuple[int, int]:
+    return found[0], -found[1]
 
 
 @cache

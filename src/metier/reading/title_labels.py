@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from metier.reading.title_lexicon import NEUTRAL, OUTSIDE, Entry, Node, insert, lexicon, longest, phrase_words
+from metier.reading.title_lexicon import NEUTRAL, OUTSIDE, Node, insert, lexicon, longest, merged, phrase_words
 from metier.reading.title_rules import rule_book
 from metier.reading.title_words import title_key, title_words
 from metier.vocabulary.load import roles
@@ -15,10 +15,12 @@ _SHORTEST = 3  # characters: "BA" is a degree and "AE" a country more often than
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """``root`` finds names inside a title, ``whole`` holds them as one string; both give a role id."""
+    """``root`` finds names and the lexicon's phrases in a title; ``whole`` gives the role of a name as one string."""
 
     root: dict[str, Node]
     whole: dict[str, str]
+    firsts: frozenset[str]  # first words of names: a title that is a name begins with one
+    lasts: frozenset[str]
     management: frozenset[str]  # roles that manage people
 
 
@@ -56,8 +58,10 @@ def labels() -> Labels:
     for words, ids in named.items():
         if len(ids) == 1 and words and words not in ignored and not _says_little(words):
             role_id = next(iter(ids))
-            insert(root, words, Entry(head=role_id))
+            insert(root, words, None, role_id)
             for label in spelled[words]:
                 whole[title_key(title_words(label))] = role_id
     management = frozenset(role.id for role in roles().values() if role.track == "management")
-    return Labels(root, whole, management)
+    firsts = frozenset(key.partition(" ")[0] for key in whole)
+    lasts = frozenset(key.rpartition(" ")[2] for key in whole)
+    return Labels(merged(lexicon().root, root), whole, firsts, lasts, management)

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from metier.errors import VocabularyError
-from metier.reading.normalise import fold, singular, words_of
+from metier.reading.normalise import fold, words_of
+from metier.reading.title_words import spelled
+from metier.vocabulary.load import read_yaml
 
 NEUTRAL, TAIL, OUTSIDE = "neutral", "tail", "outside"
 _PERSON_ENDINGS = ("er", "or", "ist", "ian", "ant", "ary")  # "recruiter", "statistician", "accountant"
 _NO_PERSON = frozenset(("center", "customer", "power", "computer", "career"))
-WEAK_HEADS = frozenset(("specialist", "consultant"))  # give way to any other job beside them
+WEAK_HEADS = frozenset(("specialist", "expert", "consultant"))  # give way to any other job beside them
 
 
 @dataclass(slots=True)
@@ -26,6 +27,7 @@ class Entry:
     rank: str = ""
     level: str = ""
     special: str = ""  # NEUTRAL or TAIL
+    plain: bool = False  # it says what the job is about and nothing else
     person: bool = False  # the head is a person's job ("analyst"), not a field or a thing's manager
 
     def add(self, other: Entry, phrase: str) -> None:
@@ -40,9 +42,10 @@ class Entry:
 
 @dataclass(slots=True)
 class Node:
-    """A node of the trie: the phrase that ends here, and the words that may follow."""
+    """A node of the trie: the phrase that ends here, the role that it names, and the words that may follow."""
 
     entry: Entry | None = None
+    role: str = ""
     next: dict[str, Node] = field(default_factory=dict)
 
 
@@ -55,22 +58,13 @@ class Lexicon:
     heads: frozenset[str]
     numerals: dict[str, str]
     little: frozenset[str]  # articles and the like
-
-
-def read_yaml(name: str) -> Any:
-    """The content of one YAML file of the vocabulary."""
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    try:
-        return yaml.load((files("metier.vocabulary") / "data" / name).read_bytes(), Loader=loader)
-    except yaml.YAMLError as error:
-        raise VocabularyError(f"vocabulary/data/{name}: {error}", hint="Mend the YAML.") from error
+    endings: frozenset[str]  # last parts of compounds
+    beginnings: tuple[str, ...]  # first parts of compounds that say the subject whatever follows
 
 
 def phrase_words(phrase: str) -> tuple[str, ...]:
     """The words of a phrase as the scanner sees them: folded, singular, '&' as 'and'."""
-    return tuple(singular(word) for word in words_of(fold(phrase)))
+    return tuple(spelled(word) for word in words_of(fold(phrase)))
 
 
 def _listed(data: Any, cues: dict[str, int]) -> Iterator[tuple[str, Entry]]:
@@ -101,12 +95,22 @@ def longest(root: dict[str, Node], words: Iterable[str]) -> tuple[int, Entry | N
     return length, found
 
 
-def insert(root: dict[str, Node], words: tuple[str, ...], entry: Entry) -> None:
-    """Put one phrase into a trie."""
+def insert(root: dict[str, Node], words: tuple[str, ...], entry: Entry | None, role: str = "") -> None:
+    """Put one phrase, or one name of a role, into a trie."""
     following = root
     for word in words[:-1]:
         following = following.setdefault(word, Node()).next
-    following.setdefault(words[-1], Node()).entry = entry
+    last = following.setdefault(words[-1], Node())
+    last.entry, last.role = entry, role
+
+
+def merged(root: dict[str, Node], names: dict[str, Node]) -> dict[str, Node]:
+    """One trie of the phrases of the first and the roles of the second, so that one walk finds both."""
+    both: dict[str, Node] = {}
+    for word in root.keys() | names.keys():
+        one, other = root.get(word, Node()), names.get(word, Node())
+        both[word] = Node(one.entry, other.role, merged(one.next, other.next))
+    return both
 
 
 def _suffix_head(phrases: dict[tuple[str, ...], Entry], words: tuple[str, ...]) -> str:
@@ -125,7 +129,7 @@ def _suffix_level(phrases: dict[tuple[str, ...], Entry], words: tuple[str, ...])
         return ""
     if last.rank == "leader":
         return "lead"
-    return last.level if last.level in ("lead", "intern") else ""
+    return last.level if last.level in ("lead", "intern", "trainee") else ""
 
 
 def _is_person(phrases: dict[tuple[str, ...], Entry], words: tuple[str, ...], entry: Entry) -> bool:
@@ -166,14 +170,17 @@ def lexicon() -> Lexicon:
     root: dict[str, Node] = {}
     for words, entry in phrases.items():
         if not (entry.head or entry.rank or entry.special):
-            entry.head = _suffix_head(phrases, words)
+            head = _suffix_head(phrases, words)
+            entry.head = "" if entry.cues and head in WEAK_HEADS else head  # "AI agents" are no agents
         if entry.head.startswith("=") and not entry.level and len(words) > 1:
             entry.level = _suffix_level(phrases, words)
         entry.person = _is_person(phrases, words, entry)
+        entry.plain = bool(entry.cues) and not (entry.head or entry.rank or entry.level or entry.special)
         insert(root, words, entry)
     for phrase, target in data["same_as"].items():
         said = _read_as(root, target)
         said.person = said.person and phrase not in data["fields"]
         insert(root, phrase_words(phrase), said)
     numerals = {str(numeral): level for numeral, level in data["numerals"].items()}
-    return Lexicon(root, cues, frozenset(data["heads"]), numerals, frozenset(data["little"]))
+    little, endings = frozenset(data["little"]), frozenset(data["endings"])
+    return Lexicon(root, cues, frozenset(data["heads"]), numerals, little, endings, tuple(data["beginnings"]))

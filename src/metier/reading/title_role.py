@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from metier.reading.title_labels import labels
 from metier.reading.title_lexicon import OUTSIDE, WEAK_HEADS
 from metier.reading.title_rules import Choice, rule_book
 from metier.reading.title_scan import Head, Scan
 
+BARE = "bare"  # the method of a guess from a job noun alone
+MEMBER = "member"  # the head of "member of technical staff"
+SEVERAL = "+several"  # ends the method of a title that names several jobs
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A role with its score in [0, 1], what else it may be, and which rule said so; None abstains."""
+
+class Named(NamedTuple):
+    """A role, how specific the rule was that said so (``score``), what else it may be; None: nothing named."""
 
     role: str | None
     score: float
@@ -21,8 +24,7 @@ class Named:
     thing: bool = False  # the title's manager manages a thing: individual track
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """The deciding head of one clause; its phrase starts behind ``after``. ``job`` stands in for it."""
 
     head: Head
@@ -36,10 +38,15 @@ def name_in(found: Scan, clause: int, *, management: bool) -> tuple[str, bool] |
     names = [name for name in found.names if name.clause == clause and (name.role in leading) == management]
     if not names:
         return None
-    best = max(names, key=lambda name: name.end - name.place)
-    beside = [cue.place for cue in found.cues if cue.clause == clause]
-    beside += [head.place for head in found.heads if head.clause == clause and head.name not in WEAK_HEADS]
-    return best.role, all(best.place <= place < best.end for place in beside)
+    best = names[0] if len(names) == 1 else max(names, key=lambda name: name.end - name.place)
+    start, end = best.place, best.end
+    for cue in found.cues:
+        if cue.clause == clause and not start <= cue.place < end:
+            return best.role, False
+    for head in found.heads:
+        if head.clause == clause and head.name not in WEAK_HEADS and not start <= head.place < end:
+            return best.role, False
+    return best.role, True
 
 
 def refined(choice: Choice, score: float, method: str, rest: int) -> Named:
@@ -64,9 +71,11 @@ def keeps(named: Named | None, name: str) -> bool:
 def individual(found: Scan) -> Named:
     """The role of a title that names an individual's job or only a field."""
     heads = _heads(found)
-    if not heads:
+    if not heads or _is_subject(found, heads):
         return _by_field(found)
     phrases = _phrases(heads)
+    if len(phrases) == 1:
+        return _by_clause(found, phrases[0]) or _by_rest(found, phrases[0].head)
     first = next((p.head for p in phrases if p.head.name not in WEAK_HEADS), phrases[0].head)
     readings = [(phrase, named) for phrase in phrases if (named := _by_clause(found, phrase)) is not None]
     if not readings:
@@ -74,19 +83,53 @@ def individual(found: Scan) -> Named:
     if first.person and not any(phrase.head.person for phrase, _ in readings):
         named = _by_rest(found, first)  # "Analyst - Human Resources": the field is this job's subject
         if named.score == rule_book().score.loose:
-            return named
+            fields = [reading for phrase, reading in readings if _is_field(phrase.head)]
+            return _of_domain(named, fields) if named.role == "data-analyst" else named
     return _best(readings)
+
+
+def _is_subject(found: Scan, heads: list[Head]) -> bool:
+    """True where jobs are only what a team works for: "Internal Audit Data Science Lead", "Engineering - Billing"."""
+    book = rule_book()
+    if not all(not head.person and head.name[1:] in book.served for head in heads):
+        return False
+    place = heads[0].place
+    before = any(cue.bits & book.building and cue.place < place and cue.clause < heads[0].clause for cue in found.cues)
+    return before or all(found.bits(head.clause) & book.core for head in heads)
 
 
 def _best(readings: list[tuple[Phrase, Named]]) -> Named:
     """The first reading by a person's job, the others' roles as alternatives."""
     loose = rule_book().score.loose
-    best = min(readings, key=lambda reading: (reading[1].score <= loose, not reading[0].head.person))[1]
-    others = [named.role for _, named in readings if named.role and named.role != best.role]
-    if not others:
+    best = min(readings, key=lambda reading: (reading[1].score <= loose, *_vagueness(reading[0].head)))[1]
+    if best.role in rule_book().give_way:
+        others = [named for phrase, named in readings if phrase.head.person and named.role in rule_book().prevail]
+        best = others[0] if others and others[0].score > loose else best
+    if best.role == "data-analyst":
+        best = _of_domain(best, [named for phrase, named in readings if _is_field(phrase.head)])
+    roles = [named.role for phrase, named in readings if phrase.head.person and named.role not in (None, best.role)]
+    if not roles or not best.role:
         return best
-    also = tuple(dict.fromkeys((*best.also, *others)))
-    return replace(best, score=best.score - rule_book().several_jobs_discount, also=also)
+    also = tuple(dict.fromkeys((*best.also, *roles)))
+    return best._replace(score=best.score - rule_book().several_jobs_discount, also=also, method=best.method + SEVERAL)
+
+
+def _vagueness(head: Head) -> tuple[bool, bool]:
+    """Sorts last what says little: a field of work, a "member of staff" who is also called something else."""
+    return head.name == MEMBER, not head.person
+
+
+def _is_field(head: Head) -> bool:
+    """True for a head that is a field of work ("People Analytics"), not a person's or anyone's job."""
+    return not head.person and head.name not in WEAK_HEADS
+
+
+def _of_domain(analyst: Named, fields: list[Named]) -> Named:
+    """A data analyst of a field that has its own analysts: "Data Analyst, People Analytics"."""
+    for named in fields:
+        if named.role in rule_book().domains:
+            return analyst._replace(role=named.role, also=("data-analyst", *analyst.also), method="label+rest")
+    return analyst
 
 
 def _heads(found: Scan) -> list[Head]:
@@ -99,7 +142,7 @@ def _heads(found: Scan) -> list[Head]:
         for name in found.names
         if not name.tail and name.clause not in clauses and name.role not in leading
     ]
-    return sorted(heads + named) or found.heads
+    return sorted(heads + named) if named else heads or found.heads
 
 
 def _phrases(heads: list[Head]) -> list[Phrase]:
@@ -109,11 +152,11 @@ def _phrases(heads: list[Head]) -> list[Phrase]:
     phrases = []
     for clause in dict.fromkeys(head.clause for head in heads):
         inside = [head for head in heads if head.clause == clause]
-        pool = [head for head in inside if head.name not in WEAK_HEADS] or inside
-        before = pool[:-1]
+        strong = [head for head in inside if head.name not in WEAK_HEADS] or inside
+        last, before = strong[-1], strong[:-1]
         job = next((head for head in before if head.name.startswith("=")), None)
         after = max((head.place for head in before if not head.name.startswith("=")), default=-1)
-        phrases.append(Phrase(pool[-1], after, job))
+        phrases.append(Phrase(last, after, job))
     return phrases
 
 
@@ -130,22 +173,42 @@ def _by_clause(found: Scan, phrase: Phrase) -> Named | None:
     read = (named.role, *named.also) if named is not None else ()
     also = tuple(other for other in read if other and other != role)
     if alone and not keeps(named, role):
-        return refined((role, also), rule_book().score.named, "label", found.bits(tail=False) & ~found.bits(clause))
+        return refined((role, also), rule_book().score.named, "label", _rest(found, role, clause, found.bits(clause)))
     if named is not None and named.score > rule_book().score.field:
-        return named if role in read else replace(named, also=(*named.also, role))
+        return named if role in read else named._replace(also=(*named.also, role))
     return Named(role, rule_book().score.loose, also, "label+words")
 
 
 def _by_head(found: Scan, head: Head, after: int) -> Named | None:
     """The role that one head names with the cues of its own phrase, None where they do not decide."""
     if head.name.startswith("="):
-        return refined((head.name[1:], ()), rule_book().score.said, "job", found.bits(tail=False))
+        role = head.name[1:]
+        return refined((role, ()), rule_book().score.said, "job", _rest(found, role, head.clause, 0))
     near = _near(found, head, after)
+    if head.name in WEAK_HEADS and near and not near & ~rule_book().technical and found.everything & rule_book().core:
+        near = found.everything & ~rule_book().technical  # "Technology Associate - Data Engineering"
     choice = rule_book().individual[head.name].choose(near) if near or head.name == OUTSIDE else None
     if choice is None:
         return None
     score = rule_book().score.loose if head.name in WEAK_HEADS else rule_book().score.said
-    return refined(choice, score, f"{head.name}+subject", found.bits(tail=False) & ~near)
+    return refined(choice, score, head.name + "+subject", _rest(found, choice[0], head.clause, near))
+
+
+def _rest(found: Scan, role: str, clause: int, used: int) -> int:
+    """Cues of the title that no other job claims: those of the clause and of clauses without a job.
+
+    0 where nothing makes the role more specific, or all cues are used.
+    """
+    if role not in rule_book().refine or not found.everything & ~used:
+        return 0
+    claimed = {
+        head.clause for head in found.heads if head.clause != clause and (head.person or head.name in WEAK_HEADS)
+    }
+    bits = 0
+    for cue in found.cues:
+        if not cue.tail and cue.clause not in claimed:
+            bits |= cue.bits
+    return bits & ~used
 
 
 def _near(found: Scan, head: Head, after: int) -> int:
@@ -164,10 +227,12 @@ def _near(found: Scan, head: Head, after: int) -> int:
 def _by_rest(found: Scan, head: Head) -> Named:
     """A head without a subject of its own: the rest of the title, else a guess, else nothing."""
     book, name = rule_book(), head.name
-    rules, everything = book.individual[name], found.bits()
-    choice = rules.choose(everything) if everything else None
+    aside = book.aside.get(name, 0)
+    rules, everything = book.individual[name], found.everything & ~aside
+    first = _first(found) & ~aside
+    choice = (rules.choose(first) or rules.choose(everything)) if everything else None
     if choice is not None:
-        return Named(choice[0], rule_book().score.loose, choice[1], f"{name}+rest")
+        return refined(choice, book.score.loose, "", everything & ~first)._replace(method=f"{name}+rest")
     default = rules.choose(0)
     beside = any(clause == head.clause for _, clause in found.unknown)
     if beside or (name in WEAK_HEADS and found.unknown):
@@ -178,14 +243,31 @@ def _by_rest(found: Scan, head: Head) -> Named:
         return Named(roles[0], rule_book().score.faint, roles[1:], f"{name}+elsewhere")
     if default is not None and name not in WEAK_HEADS:
         return Named(default[0], rule_book().score.field, default[1], f"{name}+default")
-    return Named(None, 0.0, book.bare.get(name, ()), "bare")
+    return bare(name)
+
+
+def bare(name: str) -> Named:
+    """A job noun of which nothing else is known: the likeliest role, as a guess."""
+    role, *also = rule_book().bare.get(name, ("other",))
+    return Named(role, 0.0, tuple(also), BARE)
+
+
+def _first(found: Scan) -> int:
+    """Cues of the first clause that has any; 0 where an analytic specialty stands only in later ones."""
+    first = next((found.bits(cue.clause) for cue in found.cues), 0)
+    core = rule_book().core
+    return first if first & core or not found.everything & core else 0
 
 
 def _by_field(found: Scan) -> Named:
     """A title without a job noun: "Data Governance", "Analytics Lead"."""
-    choice = rule_book().field.choose(found.bits(tail=False) or found.bits())
+    book, everything = rule_book(), found.untailed or found.everything
+    first = _first(found)
+    if first and not first & ~book.engineering:  # "Engineering Lead - Investments" builds software
+        everything &= ~book.aside["engineer"]
+    choice = (book.field.choose(first) if first & ~book.engineering else None) or book.field.choose(everything)
     if choice is not None:
-        return Named(choice[0], rule_book().score.field, choice[1], "field")
+        return refined(choice, book.score.field, "field", everything & ~first)
     if found.unknown or found.cues:
         return Named("other", rule_book().score.guess, (), "unknown")
     return Named(None, 0.0, (), "no-job")

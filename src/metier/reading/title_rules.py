@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Any
 
 from metier.errors import VocabularyError
-from metier.reading.title_lexicon import lexicon, read_yaml
-from metier.vocabulary.load import rule
+from metier.reading.title_lexicon import lexicon
+from metier.vocabulary.load import read_yaml, rule
 
 Choice = tuple[str, tuple[str, ...]]  # a role and what would also be right
 
@@ -26,7 +26,7 @@ class Condition:
         """True where the cues satisfy the condition."""
         if cues & self.every != self.every or cues & self.none_of:
             return False
-        return all(cues & group for group in self.any_of)
+        return not self.any_of or all(cues & group for group in self.any_of)
 
 
 @dataclass(slots=True)
@@ -45,18 +45,14 @@ class Rules:
             return found
 
     def _choose(self, cues: int) -> Choice | None:
-        first = next((choice for condition, choice in self.rows if condition.holds(cues)), None)
-        if first is None:
+        held = [(condition, choice) for condition, choice in self.rows if condition.holds(cues)]
+        if not held:
             return None
-        role, also = first
-        others = dict.fromkeys((*also, *self._later(cues)))
+        role, also = held[0][1]
+        later = [choice[0] for condition, choice in held[1:] if condition.every or condition.any_of]
+        others = dict.fromkeys((*also, *later))  # a default ("*") is no alternative
         others.pop(role, None)
         return role, tuple(others)[:4]
-
-    def _later(self, cues: int) -> list[str]:
-        """Roles of the second and later rules that hold; a default ("*") is no alternative."""
-        held = [(condition, role) for condition, (role, _) in self.rows if condition.holds(cues)]
-        return [role for condition, role in held[1:] if condition.every or condition.any_of]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +62,7 @@ class Managed:
     condition: Condition
     tiers: tuple[Choice, ...]
     thing: bool
+    people: Choice | None = None  # where people are led and not a thing, below a director
 
     def at(self, tier: str) -> Choice:
         """Role and alternatives of one rank."""
@@ -101,15 +98,25 @@ class RuleBook:
     bare: dict[str, tuple[str, ...]]
     unknown: dict[str, tuple[str, ...]]
     elsewhere: dict[str, tuple[str, ...]]
+    aside: dict[str, int]  # head -> subjects that say nothing of it when they stand elsewhere in the title
     directed: dict[str, str]  # role at manager rank -> role of a director or head
     managed_as: dict[str, str]  # individual role -> the role that manages it
     things: frozenset[str]
+    give_way: frozenset[str]  # roles of a job named beside a data job that is the real one
+    prevail: frozenset[str]  # the data jobs
+    served: frozenset[str]  # roles whose field an analytic team may work for
     overruled: tuple[str, ...]  # names of roles that decide nothing
     yielding: frozenset[str]  # roles whose names yield to a more specific rule
+    domains: frozenset[str]  # analysts of one field: what a data analyst of that field is
     firm: frozenset[str]  # roles that a rule keeps against a name
     core: int  # cues of analytic specialties: they name a manager's team before any other field
     engineering: int
+    technical: int  # cues that say no more than that it is technical
+    general: int  # cues of running a place: another subject in the title says more
     engineered: int  # cues that say which engineering a manager leads
+    building: int  # cues of building software
+    researched: int  # cues that say what a research manager's team studies
+    research: int
 
 
 def _bits(names: Iterable[str], where: str) -> int:
@@ -140,9 +147,13 @@ def _choice(text: str) -> Choice:
     return role.strip(), tuple(name.strip() for name in also.split(",") if name.strip())
 
 
-def _rules(rows: Iterable[str]) -> Rules:
-    compiled = []
+def _rules(rows: Iterable[str], others: Mapping[str, Iterable[str]] | None = None) -> Rules:
+    """The rows in order; "as HEAD" stands for all rows of another head."""
+    compiled: list[tuple[Condition, Choice]] = []
     for row in rows:
+        if others is not None and row.startswith("as "):
+            compiled += _rules(others[row.removeprefix("as ")]).rows
+            continue
         condition, arrow, roles = row.partition("->")
         if not arrow:
             raise VocabularyError(f"title_rules.yaml: {row!r} has no '->'")
@@ -151,7 +162,9 @@ def _rules(rows: Iterable[str]) -> Rules:
 
 
 def _managed(row: dict[str, Any]) -> Managed:
-    return Managed(_condition(row["if"]), tuple(_choice(text) for text in row["roles"]), bool(row.get("thing", False)))
+    people = _choice(row["people"]) if "people" in row else None
+    tiers = tuple(_choice(text) for text in row["roles"])
+    return Managed(_condition(row["if"]), tiers, bool(row.get("thing", False)), people)
 
 
 @cache
@@ -164,7 +177,7 @@ def rule_book() -> RuleBook:
     return RuleBook(
         score=Scores(**{entry.name: rule(f"title.score_{entry.name}") for entry in fields(Scores)}),
         several_jobs_discount=rule("title.several_jobs_discount"),
-        individual={head: _rules(rows) for head, rows in data["individual"].items()},
+        individual={head: _rules(rows, data["individual"]) for head, rows in data["individual"].items()},
         field=_rules(data["field"]),
         chiefs=_rules(data["chiefs"]),
         managers=tuple(_managed(row) for row in data["managers"]),
@@ -172,13 +185,24 @@ def rule_book() -> RuleBook:
         bare={head: tuple(roles) for head, roles in data["bare"].items()},
         unknown={head: tuple(roles) for head, roles in data["unknown"].items()},
         elsewhere={head: tuple(roles) for head, roles in data["elsewhere"].items()},
+        aside={head: _bits(names, head) for head, names in data["aside"].items()},
         directed=dict(data["directed"]),
         managed_as={role: manager for manager, roles in data["managed_as"].items() for role in roles},
         things=frozenset(data["things"]),
+        give_way=frozenset(data["give_way"]),
+        prevail=frozenset(data["prevail"]),
+        served=frozenset(data["served"]),
         overruled=tuple(data["overruled"]),
         yielding=frozenset(data["yielding"]),
+        domains=frozenset(_choice(row.partition("->")[2])[0] for row in data["refine"]["data-analyst"])
+        - {"data-analyst"},
         firm=frozenset(data["firm"]),
         core=_bits(data["core"], "core"),
         engineering=_bits(["engineering"], "engineering"),
+        technical=_bits(["engineering", "systems"], "technical"),
+        general=_bits(["general-ops"], "general"),
         engineered=_bits(data["engineered"], "engineered"),
+        building=_bits(["software", "engineering"], "building"),
+        researched=_bits(data["researched"], "researched"),
+        research=_bits(["research"], "research"),
     )

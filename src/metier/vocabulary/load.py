@@ -41,6 +41,11 @@ class Technology:
     context: bool = False  # True: only beside another technology, in a list, or near a cue
     cues: tuple[str, ...] = ()  # words nearby that make it the technology
     not_in: tuple[str, ...] = ()  # phrases that hold the name but mean something else
+    alone: tuple[str, ...] = ()  # names so general that they count only as an item of their own
+    bare: tuple[str, ...] = ()  # names without the maker's: only as written, in context as if ``context`` were set
+    asked: bool = False  # True: only where skills are asked for, not where a text tells what is done
+    group: bool = False  # True: a kind of tools, not counted where it only introduces its members
+    activity: bool = False  # True: a field or activity: known as a tag, never read in a text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +57,7 @@ class Duty:
     group: str
     covers: str
     phrases: tuple[str, ...]  # regular expressions, case-insensitive, on word boundaries
+    in_passing: bool = False  # True: often only mentioned; a sentence must be about it, or name it twice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +96,8 @@ def _root() -> Traversable:
     return files("metier.vocabulary") / "data"
 
 
-def _load(name: str) -> Any:
+def read_yaml(name: str) -> Any:
+    """The content of one YAML file of the vocabulary. Raises VocabularyError if it is no YAML."""
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -109,7 +116,7 @@ def roles() -> dict[str, RoleEntry]:
     """The roles of the vocabulary by id, in id order."""
     found: dict[str, RoleEntry] = {}
     for name in _folder("roles"):
-        for row in _load(name):
+        for row in read_yaml(name):
             links = tuple(
                 Link(
                     scheme=link["scheme"],
@@ -144,7 +151,7 @@ def technologies() -> dict[str, Technology]:
     found: dict[str, Technology] = {}
     for name in _folder("technologies"):
         kind = name.removeprefix("technologies/").removesuffix(".yaml")
-        for row in _load(name):
+        for row in read_yaml(name):
             entry = Technology(
                 id=row["id"],
                 label=row["label"],
@@ -154,6 +161,11 @@ def technologies() -> dict[str, Technology]:
                 context=bool(row.get("context", False)),
                 cues=tuple(row.get("cues", ())),
                 not_in=tuple(row.get("not_in", ())),
+                alone=tuple(row.get("alone", ())),
+                bare=tuple(row.get("bare", ())),
+                asked=bool(row.get("asked", False)),
+                group=bool(row.get("group", False)),
+                activity=bool(row.get("activity", False)),
             )
             if entry.id in found:
                 raise VocabularyError(f"vocabulary/data/{name}: technology {entry.id!r} stands twice")
@@ -171,8 +183,9 @@ def duties() -> dict[str, Duty]:
             group=row["group"],
             covers=row["covers"],
             phrases=tuple(row["phrases"]),
+            in_passing=bool(row.get("in_passing", False)),
         )
-        for row in _load("duties.yaml")
+        for row in read_yaml("duties.yaml")
     }
 
 
@@ -186,14 +199,14 @@ def industries() -> dict[str, Industry]:
             naics_prefixes=tuple(str(p) for p in row.get("naics_prefixes", ())),
             names=tuple(row.get("names", ())),
         )
-        for row in _load("industries.yaml")
+        for row in read_yaml("industries.yaml")
     }
 
 
 @cache
 def levels() -> dict[str, Level]:
     """The levels by id, lowest first."""
-    return {row["id"]: Level(**row) for row in _load("levels.yaml")}
+    return {row["id"]: Level(**row) for row in read_yaml("levels.yaml")}
 
 
 @cache
@@ -208,7 +221,7 @@ def rules() -> dict[str, Rule]:
             why=row["why"],
             reference=row["reference"],
         )
-        for name, row in _load("rules.yaml").items()
+        for name, row in read_yaml("rules.yaml").items()
     }
 
 
