@@ -4,7 +4,7 @@ python scripts/document_examples.py [--check]
 
 A block holds commands (lines that begin with "$ metier") and what they print, in a terminal of 80 columns.
 "| head -N" after a command keeps the first N lines, "| tail -N" the last N. Commands run on the starter
-release, in an empty folder in which my-release is that same release.
+release, in a folder that holds only the files of docs/use/examples, and my-release, which is that same release.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import io
 import os
 import re
 import shlex
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ from metier.release.reader import starter_folder
 from metier.surfaces.cli.main import main as metier
 
 ROOT = Path(__file__).resolve().parents[1]
+EXAMPLES = ROOT / "docs" / "use" / "examples"
 COLUMNS = "80"
 _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
@@ -35,10 +37,11 @@ def pages() -> list[Path]:
 
 @contextlib.contextmanager
 def workplace() -> Iterator[None]:
-    """An empty current folder with my-release in it, 80 columns wide, without colour."""
+    """A current folder with the examples and my-release in it, 80 columns wide, without colour."""
     before = Path.cwd(), dict(os.environ)
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "my-release").symlink_to(starter_folder())
+        shutil.copytree(EXAMPLES, folder, dirs_exist_ok=True)
         os.chdir(folder)
         os.environ.update(COLUMNS=COLUMNS, NO_COLOR="1")
         try:

@@ -11,7 +11,7 @@ import pytest
 
 HEAVY = (
     "numpy", "scipy", "duckdb", "pyarrow", "rich", "yaml", "jinja2", "rapidfuzz", "ahocorasick_rs",
-    "python_calamine", "rensa", "selectolax", "httpx2", "pandas",
+    "python_calamine", "rensa", "httpx2", "pandas",
 )  # fmt: skip
 
 

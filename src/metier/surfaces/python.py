@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,6 +12,10 @@ from metier.model import Figure, Filters, Report, Role
 from metier.release.reader import Release
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from metier.reading.occupation import Occupations
+    from metier.reading.posting_facts import PostingReading
     from metier.reading.title import TitleReading
     from metier.report.explain import Explanation
 
@@ -131,6 +135,38 @@ def titles(texts: Iterable[str]) -> list[TitleReading]:
     from metier.reading.title import read_titles
 
     return list(read_titles(texts))
+
+
+def occupations(title: str, *, release: Release | None = None) -> Occupations:
+    """The official occupations that a raw job title names: O*NET-SOC code and ESCO URI, None where it is unclear."""
+    from metier.reading.title import read_title
+    from metier.release.occupation_names import occupation_index
+
+    return occupation_index(release or open_release()).find(read_title(title))
+
+
+def read_posting(text: str, *, title: str = "", company: str = "", location: str = "") -> PostingReading:
+    """What one posting says; its text may be plain, HTML or escaped HTML, and spans index it as it is given."""
+    from metier.stream.single import read_one
+
+    return read_one({"text": text, "title": title, "company": company, "location": location})
+
+
+def read_postings(postings: Iterable[str | Mapping[str, object]]) -> Iterator[PostingReading]:
+    """What each posting says, in order, one at a time: texts, or records with keys such as title and description."""
+    from metier.stream.single import read_one
+
+    return map(read_one, postings)
+
+
+def read_batches(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """What the postings of Arrow batches say, a batch for a batch; columns are found by their usual names.
+
+    Raises UserInputError for a batch without a text.
+    """
+    from metier.stream.single import read_arrow
+
+    return map(read_arrow, batches)
 
 
 def explain(figure_id: str, *, release: Release | None = None) -> Explanation:

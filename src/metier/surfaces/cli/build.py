@@ -101,11 +101,7 @@ def need_build_extra() -> None:
     """Nothing, when the build extra is installed; else an error that says how to install it."""
     from importlib.util import find_spec
 
-    missing = [
-        name
-        for name in ("pyarrow", "python_calamine", "rensa", "selectolax", "httpx2", "stamina")
-        if not find_spec(name)
-    ]
+    missing = [name for name in ("pyarrow", "python_calamine", "rensa", "httpx2", "stamina") if not find_spec(name)]
     if missing:
         raise MetierError(
             f"This command needs packages that are not installed: {', '.join(missing)}.",

@@ -1,10 +1,8 @@
-"""``metier roles``, ``metier title`` and ``metier explain``."""
+"""``metier roles`` and ``metier explain``."""
 
 from __future__ import annotations
 
 import json
-import sys
-from dataclasses import asdict
 from typing import Annotated, Literal
 
 from cyclopts import Parameter
@@ -57,36 +55,6 @@ def roles(query: str = "", /, *, release: ReleaseFolder = None, form: PlainForma
     table.add_column("Postings", justify="right")
     for role_id, label, scheme, _, postings in found:
         table.add_row(Text(label), Text(role_id), SCHEME_NAMES[scheme], f"{postings:,}" if postings else "–")
-    console().print(table)
-
-
-def title(*titles: str, form: PlainFormat = "terminal") -> None:
-    """Read raw job titles: role, track, level, and what else a title may mean.
-
-    Parameters
-    ----------
-    titles
-        Titles as employers write them; from standard input, one a line, if none is given.
-    """
-    texts = list(titles) or [line.rstrip("\n") for line in sys.stdin]
-    readings = python.titles(texts)
-    if form == "json":
-        for reading in readings:
-            print(json.dumps(asdict(reading), ensure_ascii=False))
-        return
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("Title", "Role", "Score", "Track", "Level", "May also be"):
-        table.add_column(name)
-    for reading in readings:
-        others = ", ".join(role for role, _ in reading.alternatives)
-        table.add_row(
-            Text(reading.title),
-            reading.role_id or "abstains",
-            f"{reading.score:.2f}",
-            reading.track,
-            reading.level,
-            others,
-        )
     console().print(table)
 
 

@@ -31,7 +31,8 @@ app.command(release_app)
 app.command("metier.surfaces.cli.compare:compare", name="compare", help="Compare two to five roles.")
 app.command("metier.surfaces.cli.compare:role", name="role", help="Show the profile of one role.")
 app.command("metier.surfaces.cli.lookup:roles", name="roles", help="List roles, or find them by words of a name.")
-app.command("metier.surfaces.cli.lookup:title", name="title", help="Read raw job titles: role, track and level.")
+app.command("metier.surfaces.cli.read:read", name="read", help="Read job postings: role, pay, degree, technologies ...")
+app.command("metier.surfaces.cli.title:title", name="title", help="Read raw job titles: role, track and level.")
 app.command(
     "metier.surfaces.cli.lookup:explain",
     name="explain",
@@ -55,6 +56,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print(f"metier: {error.message}", file=sys.stderr)
         if error.hint:
             print(error.hint, file=sys.stderr)
+        try:
+            sys.stdout.flush()
+        except (OSError, ValueError):  # it was why this failed
+            _drop_output()
         sys.exit(error.exit_status)
     except KeyboardInterrupt:
         print("metier: interrupted; nothing was left half-written.", file=sys.stderr)
