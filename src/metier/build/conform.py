@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
 from metier.build.sources.base import POSTING, sha256_of
-from metier.errors import SourceError, VocabularyError
+from metier.errors import SourceError
+from metier.reading.workplace import named_in
+from metier.vocabulary.load import read_yaml
 
 Row = dict[str, Any]
 """One posting as a reader builds it: column of POSTING -> value; columns left out are null."""
@@ -21,12 +22,7 @@ Row = dict[str, Any]
 @cache
 def vocabulary_file(name: str) -> Any:
     """The content of one YAML file of the vocabulary, read once a process."""
-    import yaml
-
-    try:
-        return yaml.safe_load((files("metier.vocabulary") / "data" / name).read_bytes())
-    except yaml.YAMLError as error:
-        raise VocabularyError(f"vocabulary/data/{name}: {error}", hint="Mend the YAML.") from error
+    return read_yaml(name)
 
 
 def text_or_none(value: object) -> str | None:
@@ -97,9 +93,4 @@ def workplace_in(*texts: str | None) -> str | None:
     >>> workplace_in("Remote - US"), workplace_in("San Francisco (hybrid) - Remote"), workplace_in("London")
     ('remote', 'hybrid', None)
     """
-    joined = " ".join(text for text in texts if text).casefold()
-    if re.search(r"\bhybrid\b", joined):
-        return "hybrid"
-    if re.search(r"\b(?:remote|remoto|work from home|wfh|télétravail|anywhere)\b", joined):
-        return "remote"
-    return "onsite" if re.search(r"\b(?:in-office|on-?site)\b", joined) else None
+    return named_in(" ".join(text for text in texts if text))

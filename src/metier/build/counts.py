@@ -90,6 +90,17 @@ _FACTS = {
         "SELECT posting_id, industry_id FROM industry_of",
         "SELECT posting_id FROM industry_of",
     ),
+    # What the texts let be read: an item is a measure, the denominator all postings with a text.
+    "read": (
+        """SELECT posting_id, 'technology' FROM readings WHERE language = 'en'
+           UNION ALL SELECT posting_id, 'duty' FROM readings WHERE language = 'en' AND len(duties) > 0
+           UNION ALL SELECT posting_id, 'education_min' FROM readings WHERE education_min <> 'unspecified'
+           UNION ALL SELECT posting_id, 'experience_years' FROM readings WHERE experience_years_min IS NOT NULL
+           UNION ALL SELECT posting_id, 'employment_type' FROM readings WHERE employment_type <> 'unspecified'
+           UNION ALL SELECT posting_id, 'workplace' FROM readings WHERE workplace <> 'unspecified'
+           UNION ALL SELECT posting_id, 'industry' FROM readings WHERE industry_id <> 'other'""",
+        "SELECT posting_id FROM readings WHERE language IS NOT NULL",
+    ),
 }
 
 

@@ -7,6 +7,8 @@ from functools import cache
 
 import pyarrow as pa
 
+from metier.reading.industry_employer import known_employer
+from metier.reading.normalise import employer_key
 from metier.vocabulary import industries
 
 
@@ -38,16 +40,29 @@ def find_industry(name: str) -> str | None:
     return None
 
 
-def industry_of(postings: pa.Table) -> pa.Table:
-    """(posting_id, industry_id) of the postings whose producer names an industry that we know."""
-    found = [
-        (posting, industry)
-        for posting, raw in zip(postings["posting_id"].to_pylist(), postings["industry"].to_pylist(), strict=True)
-        if raw and (industry := find_industry(raw)) is not None
-    ]
+def industry_of(postings: pa.Table, readings: pa.Table) -> pa.Table:
+    """(posting_id, industry_id) of postings whose employer's industry is judged, named by the producer, or read.
+
+    Only postings with a text or a producer's industry are asked. Our own judgement of an employer goes first:
+    producers disagree with each other on two employers of five. ``readings`` holds posting_id and industry_id.
+    """
+    read = dict(zip(readings["posting_id"].to_pylist(), readings["industry_id"].to_pylist(), strict=True))
+    found: dict[str, str] = {}
+    columns = (postings[name].to_pylist() for name in ("posting_id", "employer", "industry"))
+    for posting, employer, raw in zip(*columns, strict=True):
+        if not raw and posting not in read:
+            continue
+        told = read.get(posting)
+        industry = _judged(employer) or (find_industry(raw) if raw else None) or told
+        if industry not in (None, "other") or (raw and industry == "other"):
+            found[posting] = str(industry)
     return pa.table(
-        {
-            "posting_id": pa.array([f[0] for f in found], pa.string()),
-            "industry_id": pa.array([f[1] for f in found], pa.string()),
-        }
+        {"posting_id": pa.array(list(found), pa.string()), "industry_id": pa.array(list(found.values()), pa.string())}
     )
+
+
+@cache
+def _judged(employer: str | None) -> str | None:
+    """The industry of an employer that the vocabulary judges by name."""
+    known = known_employer(employer_key(employer))
+    return known.industry_id if known is not None and known.method == "employer" else None

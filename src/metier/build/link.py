@@ -12,8 +12,19 @@ from metier.reading.normalise import employer_key
 from metier.reading.posting import read_batch
 from metier.reading.title import read_titles
 from metier.statistics.clusters import GROUPS
+from metier.vocabulary import technologies
 
 TEXT_BATCH = 256
+_KEPT = (
+    "education_min",
+    "education_preferred",
+    "experience_substitutes",
+    "experience_years_min",
+    "workplace",
+    "employment_type",
+    "industry_id",
+    "language",
+)
 
 
 def employer_hash(key: str) -> int:
@@ -32,7 +43,7 @@ def link_titles(postings: pa.Table, progress: Callable[[str], None]) -> pa.Table
     progress(f"reading {len(distinct):,} distinct titles of {len(postings):,} postings")
     readings = list(read_titles(distinct))
     columns = {
-        "role_id": [reading.role_id or "" for reading in readings],
+        "role_id": ["" if reading.abstained else reading.role_id or "" for reading in readings],
         "track": [reading.track for reading in readings],
         "level": [reading.level for reading in readings],
     }
@@ -70,13 +81,38 @@ def _with_employers(postings: pa.Table) -> pa.Table:
 
 
 def read_texts(postings: pa.Table, progress: Callable[[str], None]) -> pa.Table:
-    """One row a posting that has text, with what its text says (columns of reading.posting.read_batch)."""
-    with_text = postings.select(["posting_id", "title", "text"]).filter(pc.is_valid(postings["text"]))
-    progress(f"reading {len(with_text):,} texts")
-    batches: list[pa.RecordBatch] = with_text.combine_chunks().to_batches(max_chunksize=TEXT_BATCH)
+    """One row a posting that has text, with what its text says; technologies and duties by id, null if not read."""
+    asked = postings.filter(pc.is_valid(postings["text"]))
+    given = pa.table(
+        {
+            "id": asked["posting_id"],
+            "title": asked["title"],
+            "company": asked["employer"],
+            "location": asked["place"],
+            "text": asked["text"],
+        }
+    )
+    progress(f"reading {len(given):,} texts")
+    batches: list[pa.RecordBatch] = given.combine_chunks().to_batches(max_chunksize=TEXT_BATCH)
     if not batches:
-        batches = [pa.RecordBatch.from_pylist([], schema=with_text.schema)]
-    return pa.Table.from_batches([read_batch(batch) for batch in batches])
+        batches = [pa.RecordBatch.from_pylist([], schema=given.schema)]
+    read = pa.Table.from_batches([read_batch(batch) for batch in batches])
+    ids = {technology.label: technology.id for technology in technologies().values()}
+    return pa.table(
+        {
+            "posting_id": read["id"],
+            "technologies_required": _ids(read["required"], ids),
+            "technologies_preferred": _ids(read["preferred"], ids),
+            "duties": read["responsibilities"],
+            **{name: read[name] for name in _KEPT},
+        }
+    )
+
+
+def _ids(asked: pa.ChunkedArray, ids: dict[str, str]) -> pa.Array:
+    """The vocabulary's ids of named technologies, by posting."""
+    named = (None if items is None else [ids[item["name"]] for item in items] for items in asked.to_pylist())
+    return pa.array(named, pa.list_(pa.string()))
 
 
 def fill_from_texts(postings: pa.Table, readings: pa.Table) -> pa.Table:

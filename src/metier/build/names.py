@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from metier.errors import VocabularyError
 from metier.reading.normalise import label_key
+from metier.reading.occupation import ID_PREFIX
 from metier.vocabulary import duties, industries, levels, roles, technologies
 
 EDUCATION = {
@@ -27,6 +28,16 @@ EMPLOYMENT = {
     "internship": "Internship",
     "unspecified": "Not stated",
 }
+READ = {
+    "technology": "Technologies",
+    "duty": "Duties",
+    "education_min": "A lowest degree",
+    "experience_years": "Years of experience",
+    "employment_type": "The type of employment",
+    "workplace": "The workplace",
+    "industry": "The employer's industry",
+}
+"""What texts can let be read, as it stands in a sentence."""
 
 
 def _table(columns: list[str], rows: Sequence[tuple[str, ...]]) -> pa.Table:
@@ -89,9 +100,6 @@ def label_table(official: pa.Table) -> pa.Table:
     return _table(["label_key", "label", "role_id", "scheme", "kind"], [*best.values()])
 
 
-_PREFIX = {"onetsoc2019": "onet-", "esco-1.2.1": "esco-"}
-
-
 def link_table(occupations: pa.Table) -> pa.Table:
     """Table ``role_links``: the reviewed links of the vocabulary's roles, best first within a role."""
     known = set(occupations["occupation_id"].to_pylist())
@@ -100,7 +108,7 @@ def link_table(occupations: pa.Table) -> pa.Table:
     for role in roles().values():
         for rank, link in enumerate(role.links):
             tail = link.code.rsplit("/", 1)[-1] if link.scheme.startswith("esco") else link.code
-            occupation_id = f"{_PREFIX[link.scheme]}{tail}"
+            occupation_id = f"{ID_PREFIX[link.scheme]}{tail}"
             if occupation_id not in known:
                 raise VocabularyError(
                     f"role {role.id!r} links to {link.code}, which {link.scheme} does not have",
@@ -125,6 +133,7 @@ def item_table(countries: dict[str, str]) -> pa.Table:
     rows.extend(("workplace", item, label, "") for item, label in WORKPLACE.items())
     rows.extend(("employment_type", item, label, "") for item, label in EMPLOYMENT.items())
     rows.append(("no_degree", "no-degree", "No degree mentioned", ""))
+    rows.extend(("read", measure, label, "") for measure, label in READ.items())
     rows.extend(("level", level.id, level.label, level.ladder) for level in levels().values())
     rows.extend(("country", code, name, "") for code, name in sorted(countries.items()))
     return _table(["measure", "item_id", "label", "kind"], rows)

@@ -68,6 +68,8 @@ class Figure:
     method: str  # "statistics.shares.posterior@1"
     n: int | None = None
     n_of: str | None = None  # postings | employers | raters | amounts | ...
+    looked_at: int | None = None  # records searched to find those n, where not every one could be read
+    looked_at_of: str | None = None  # postings with a text | postings
     interval: Interval | None = None
     no_interval: str | None = None  # the reason, where there is none
     filters: tuple[tuple[str, str], ...] = ()
@@ -85,5 +87,9 @@ class Figure:
             raise ValueError(f"{self.id}: {self.value!r} is not a finite number")
         if (self.n is None) != (self.n_of is None):
             raise ValueError(f"{self.id}: n and n_of go together")
+        if (self.looked_at is None) != (self.looked_at_of is None):
+            raise ValueError(f"{self.id}: looked_at and looked_at_of go together")
+        if self.looked_at is not None and self.looked_at < (self.n or 0):
+            raise ValueError(f"{self.id}: {self.n} of {self.looked_at} records cannot have been read")
         if self.value is not None and (self.interval is None) == (self.no_interval is None):
             raise ValueError(f"{self.id}: give an interval or say why there is none")

@@ -17,6 +17,23 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _COLLECTIONS = tuple(COLLECTIONS)
+_FROM_TEXTS = frozenset(
+    (
+        "technology", "technology_required", "technology_preferred", "duty",
+        "education_min", "education_preferred", "experience_years", "read",
+    )
+)  # fmt: skip
+"""Measures that collections of full texts read from the text alone."""
+
+
+def looked_at(collection: str, measure: str) -> tuple[str, str]:
+    """The measure whose denominator counts the postings that were searched for a measure, and what they are called.
+
+    >>> looked_at("fulltext", "duty"), looked_at("data-jobs", "technology")
+    (('read', 'postings with a text'), ('posting', 'postings'))
+    """
+    texts = collection == "fulltext" and measure in _FROM_TEXTS
+    return ("read", "postings with a text") if texts else ("posting", "postings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +50,7 @@ class GroupCounts:
     prior_mean: NDArray[np.float64]
     prior_strength: NDArray[np.float64]
     by_year: tuple[tuple[int, int], ...]  # (year, readable postings), oldest first
+    looked_at: int = 0  # postings that were searched for the measure
 
     @property
     def n(self) -> int:
@@ -212,6 +230,7 @@ class Evidence:
         means = np.nan_to_num(means[:, kept], nan=rule("priors.unlisted_share"))
         column = np.zeros(width, dtype=np.int64)  # 0: the postings in which the measure could be read
         column[kept] = np.arange(1, len(kept) + 1)
+        searched = self.readable(collection, looked_at(collection, measure)[0])
         roles = []
         for row, (role_id, r, mask) in enumerate(zip(self.role_ids, self._roles, here, strict=True)):
             place = r.group[mask] * (len(kept) + 1) + column[r.item[mask]]
@@ -227,6 +246,7 @@ class Evidence:
                     means[row],
                     strengths[row, kept],
                     tuple((int(year), int(years[year])) for year in np.flatnonzero(years)),
+                    max(searched[row], int(table[:, 0].sum())),
                 )
             )
         return MeasureCounts(

@@ -104,6 +104,21 @@ def typical(ctx: Context, shares: ShareSet, role: int, keep: Keep = lambda kind:
     )
 
 
+def how_often(ctx: Context, measure: str) -> list[Sentence]:
+    """In how many of the texts a measure could be read at all: what the shares that follow are shares of."""
+    read = ctx.shares("read", "fulltext")
+    item = read.index(measure) if read is not None else None
+    if read is None or item is None:
+        return []
+    shown = [role for role in range(len(read.roles)) if read.enough(role)]
+    if not shown:
+        return []
+    named = [f"{{{place}}} of {escaped(read.roles[role].label)} postings" for place, role in enumerate(shown)]
+    what = escaped(lower_first(read.counts.labels[item]))
+    figures = (read.share_figure(role, item) for role in shown)
+    return [ctx.say(f"Of the full texts, {listed(named)} let {what} be read; these shares are of those.", *figures)]
+
+
 def contrasts(
     ctx: Context, shares: ShareSet, kind: str, *, limit: int = 4, keep: Keep = lambda kind: True
 ) -> list[Sentence]:

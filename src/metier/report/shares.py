@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from metier.model import Figure, Filters, Flag, Interval, Role, Status
-from metier.release.evidence import GroupCounts, MeasureCounts
+from metier.release.evidence import GroupCounts, MeasureCounts, looked_at
 from metier.report.ids import FigureId
 from metier.statistics.differences import Differences, Prior, differences
 from metier.statistics.distinctive import distinctive
@@ -26,13 +26,14 @@ NOUNS = {
     "technology_required": "ask for {label} as a requirement",
     "technology_preferred": "name {label} as an advantage",
     "duty": "include the duty “{label}”",
-    "education_min": "that name a lowest degree accept “{label}”",
+    "education_min": "accept “{label}”, where they name a lowest degree",
     "education_preferred": "prefer “{label}”",
     "industry": "are from {label}",
     "workplace": "are “{label}”",
     "employment_type": "are “{label}”",
     "no_degree": "mention no degree",
     "experience_years": "ask for at least {label} of experience",
+    "read": "have a text in which {label} could be read",
 }
 """How a share of postings of each measure reads: 'share of postings that ...'."""
 
@@ -179,7 +180,7 @@ class ShareSet:
         label: str,
         unit: str,
         years: Iterable[int],
-        n: int,
+        of: GroupCounts,
         n_of: str,
         value: float | None = None,
         interval: Interval | None = None,
@@ -200,8 +201,10 @@ class ShareSet:
             filters=self.filters.items(),
             origins=self.origins,
             method=_METHODS[statistic],
-            n=n,
+            n=of.n,
             n_of=n_of,
+            looked_at=of.looked_at,
+            looked_at_of=looked_at(self.counts.collection, self.measure)[1],
             value=value,
             status=Status.TOO_FEW if value is None else Status.ESTIMATED,
             interval=interval,
@@ -228,7 +231,7 @@ class ShareSet:
                 label=label,
                 unit="share",
                 years=group.years,
-                n=group.n,
+                of=group,
                 n_of="postings",
             )
         small = group.n < rule("flag.small_sample_postings")
@@ -240,7 +243,7 @@ class ShareSet:
             label=label,
             unit="share",
             years=group.years,
-            n=group.n,
+            of=group,
             n_of="postings",
             value=float(s.share[item]),
             flags=frozenset(f for f, is_so in ((Flag.SMALL_SAMPLE, small), (Flag.OLD, old)) if is_so),
@@ -271,7 +274,7 @@ class ShareSet:
             label=f"{self.roles[a].label} less {self.roles[b].label}: share of postings that {self._says(item)}",
             unit="points",
             years=(*self.counts.roles[a].years, *self.counts.roles[b].years),
-            n=min(self.counts.roles[a].n, self.counts.roles[b].n),
+            of=min(self.counts.roles[a], self.counts.roles[b], key=lambda group: group.n),
             n_of="postings of the smaller role",
             parts=(left.id, right.id),
         )
@@ -351,6 +354,7 @@ def _aligned(base: MeasureCounts, counts: MeasureCounts, role: int) -> GroupCoun
         whole.prior_mean[keep],
         whole.prior_strength[keep],
         whole.by_year,
+        whole.looked_at,
     )
 
 

@@ -38,6 +38,8 @@ def _figure(figure: Figure, report: Report) -> dict[str, object]:
         "status": figure.status.value,
         "n": figure.n,
         "n_of": figure.n_of,
+        "looked_at": figure.looked_at,
+        "looked_at_of": figure.looked_at_of,
         "interval": asdict(figure.interval) if figure.interval else None,
         "no_interval": figure.no_interval,
         "period": figure.period,

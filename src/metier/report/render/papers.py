@@ -78,6 +78,14 @@ def explain_command(figure_id: str) -> str:
     return f"metier explain {shlex.quote(figure_id)}"
 
 
+def how_often_read(figure: Figure) -> str:
+    """In how many of the searched records the figure's subject could be read; '' where that has no meaning."""
+    if not figure.looked_at or figure.n is None:
+        return ""
+    share = figure.n / figure.looked_at
+    return f"in {figure.n:,} of {figure.looked_at:,} {figure.looked_at_of} ({share * 100:.0f} %)"
+
+
 def _inputs(figure: Figure) -> str:
     pairs = (
         f"{name}: {value:,}" if isinstance(value, int) and name != "row" else f"{name}: {value}"
@@ -104,6 +112,7 @@ def papers(figure: Figure, origins: Mapping[str, Origin], *, brief: bool = False
         ("Value", show(figure)),
         ("What", figure.label),
         ("Based on", show_n(figure) or "number not published"),
+        ("Could be read", how_often_read(figure)),
         ("Interval", interval_in_words(figure)),
         ("Period", figure.period),
         ("Place", figure.place),

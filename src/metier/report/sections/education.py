@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from metier.model import Block, Figure, Flag, Interval, Section, Sentence, Status, Table, TableCell
+from metier.release.evidence import looked_at
 from metier.release.official import Projection, education, projection
 from metier.report.context import Context
 from metier.report.ids import FigureId
 from metier.report.official import education_share
 from metier.report.render.values import show
-from metier.report.share_blocks import contrasts, dumbbell, nothing_real, pick, too_few, typical
+from metier.report.share_blocks import contrasts, dumbbell, how_often, nothing_real, pick, too_few, typical
 from metier.report.shares import place, span
 from metier.report.words import escaped, lower_first
 from metier.statistics.pay import pay_rows, quantiles
@@ -28,7 +29,7 @@ def section(ctx: Context) -> Section:
         said = [s for role in range(len(shares.roles)) if (s := typical(ctx, shares, role, top=2))]
         if len(shares.roles) > 1 and shares.complete:
             said += contrasts(ctx, shares, "education", limit=2) or [nothing_real(ctx, shares, "lowest degree")]
-        paragraphs.append(tuple(said))
+        paragraphs.append((*said, *how_often(ctx, "education_min")))
         blocks.append(
             dumbbell(
                 ctx,
@@ -97,6 +98,8 @@ def experience_figure(ctx: Context, role: int) -> Figure | None:
         method="statistics.pay.quantiles@1",
         n=rows.n,
         n_of="postings that name years",
+        looked_at=max(group.looked_at, rows.n),
+        looked_at_of=looked_at("fulltext", "experience_years")[1],
         interval=Interval(middle.low, middle.high, rule("interval.level"), "Woodruff, by employer"),
         flags=frozenset({Flag.SMALL_SAMPLE} if small else ()),
         inputs=half,

@@ -30,7 +30,8 @@ def section(ctx: Context) -> Section:
                 shares,
                 pick(shares, 10),
                 "Industries of the employers, by share of postings",
-                "From collections that name the employer's industry, mostly US postings of 2018 and 2020.",
+                "As the collection names the employer's industry, or as the text and the employer's name tell it; "
+                "mostly US postings of 2018 and 2020.",
             )
         )
     official, table = _sectors(ctx)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from metier.model import Block, Section, Sentence
 from metier.report.context import Context
 from metier.report.descriptors import descriptor_table
-from metier.report.share_blocks import contrasts, dumbbell, nothing_real, pick, too_few, typical
+from metier.report.share_blocks import contrasts, dumbbell, how_often, nothing_real, pick, too_few, typical
 
 
 def section(ctx: Context) -> Section:
@@ -15,7 +15,7 @@ def section(ctx: Context) -> Section:
     blocks: list[Block] = []
     if shares is not None:
         common = [s for role in range(len(shares.roles)) if (s := typical(ctx, shares, role))]
-        paragraphs.append(tuple(common))
+        paragraphs.append((*common, *how_often(ctx, "duty")))
         if len(shares.roles) > 1 and shares.complete:
             paragraphs.append(tuple(contrasts(ctx, shares, "duty") or [nothing_real(ctx, shares, "duty")]))
         blocks.append(
