@@ -12,6 +12,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from written import put  # not bench.written: these scripts are run as files, which puts their own folder first
+
 Array = npt.NDArray[np.float64]
 GROUPS = 256
 RAW = Path(__file__).resolve().parents[2] / "shared" / "postings"
@@ -160,8 +162,4 @@ def publish(section: str, lines: list[str], arguments: list[str]) -> None:
     text = "\n".join(lines)
     sys.stdout.write(text + "\n")
     if "--write" in arguments:
-        begin, end = f"<!-- begin {section} -->", f"<!-- end {section} -->"
-        page = DOC.read_text(encoding="utf-8")
-        head, rest = page.split(begin, 1)
-        tail = rest.split(end, 1)[1]
-        DOC.write_text(f"{head}{begin}\n{text}\n{end}{tail}", encoding="utf-8")
+        put(DOC, section, text)

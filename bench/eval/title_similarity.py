@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import csv
-import random
 from pathlib import Path
 
 import numpy as np
+from bench.eval.halves import halves
 from bench.eval.intervals import interval
+from bench.eval.occupation_index import occupations, ways
 from bench.eval.row import Row
 from numpy.typing import NDArray
 
 from metier.reading.similar import LabelIndex
-from metier.release.reader import Release
 
 NAME = "title-similarity"
 SEED = 1  # one half of the queries was looked at while the method was made, the other only counted
@@ -29,14 +29,12 @@ def run(shared: Path) -> list[Row]:
         query, _, element, grade = line.split("\t")
         if int(grade):
             relevant.setdefault(query, set()).add(element)
-    ids = list(queries)
-    random.Random(SEED).shuffle(ids)
-    held_out = ids[len(ids) // 2 :]
+    place = {query: number for number, query in enumerate(queries)}  # these halves go by the order of the file
+    _, held_out = halves(queries, lambda query: f"{place[query]:08}", SEED)
     rows = []
-    for field, scores in (
-        ("words", by_words(queries, corpus)),
-        ("occupations", by_occupations(queries, corpus)),
-    ):
+    tables = [("words", by_words(queries, corpus))]
+    tables += [(f"occupations{way}", by_occupations(queries, corpus, way)) for way in ways()]
+    for field, scores in tables:
         found = precisions(scores, list(queries), list(corpus), relevant)
         values, held = list(found.values()), [found[query] for query in held_out]
         rows.append(Row(NAME, field, "MAP", float(np.mean(values)), len(values), f"{interval(values)}, all"))
@@ -53,12 +51,9 @@ def by_words(queries: Titles, corpus: Titles) -> NDArray[np.float32]:
     return scores
 
 
-def by_occupations(queries: Titles, corpus: Titles) -> NDArray[np.float32]:
-    """(queries x corpus): likeness of what two titles resemble among the roles of the release."""
-    labels = Release().rows(
-        "SELECT role_id, label FROM role_labels WHERE kind <> 'code' ORDER BY ALL", tables=("role_labels",)
-    )
-    index = LabelIndex.build(labels)
+def by_occupations(queries: Titles, corpus: Titles, way: str) -> NDArray[np.float32]:
+    """(queries x corpus): likeness of what two titles resemble among the occupations of the release."""
+    index = occupations(way)
     left, right = index.profiles(list(queries.values())), index.profiles(list(corpus.values()))
     scores: NDArray[np.float32] = np.round(left @ right.T, 6)
     return scores
