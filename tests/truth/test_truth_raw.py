@@ -148,7 +148,7 @@ def recount(shared: Path) -> dict[str, tuple[int, Counter[str]]]:
     """
     rows = [(key, row) for key, row in board_rows(shared) if str(row["job_title"]).strip()]
     titles = sorted({str(row["job_title"]).strip() for _, row in rows})
-    role_of = {reading.title: reading.role_id for reading in metier.titles(titles)}
+    role_of = {reading.title: None if reading.abstained else reading.role_id for reading in metier.titles(titles)}
     by_role = defaultdict(list)
     for key, row in rows:
         role = role_of[str(row["job_title"]).strip()]
