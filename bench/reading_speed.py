@@ -113,10 +113,10 @@ def match_all(rows: list[tuple[str, str]]) -> float | None:
 
 def read_titles_cpu(found: list[str]) -> float:
     """CPU seconds of reading different titles, each once."""
-    from metier.reading.title import read_title
+    from metier.reading.title import read_titles
 
-    cpu(map(read_title, found[:WARM_UP]))
-    return cpu(map(read_title, found[WARM_UP:]))
+    cpu(read_titles(found[:WARM_UP]))
+    return cpu(read_titles(found[WARM_UP:]))
 
 
 def by_size(rows: list[tuple[str, str]]) -> list[tuple[int, float]]:

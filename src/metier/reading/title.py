@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
+from metier.reading.collector import collector_paused
 from metier.reading.title_labels import labels
 from metier.reading.title_level import INDIVIDUAL, MANAGEMENT, Ladder, ladder, seniority, thing_level
 from metier.reading.title_manager import managed, whole
@@ -18,6 +20,7 @@ from metier.reading.title_support import Suits, suits
 _LEADING = frozenset(("lead", "staff"))
 _NAMES = frozenset(("whole", "label"))  # methods by which a role's own name decided
 _WHOLE = Suits(0.0, 0)  # a name word for word needs no second look
+_CHUNK = 256  # titles that are read together
 _HALF = 0.5  # each further alternative is worth half of the one before
 
 
@@ -70,7 +73,11 @@ def read_title(title: str) -> TitleReading:
 
 def read_titles(titles: Iterable[str]) -> Iterator[TitleReading]:
     """The reading of each title, in order; equal titles are read once."""
-    return map(read_title, titles)
+    waiting = iter(titles)
+    while chunk := list(islice(waiting, _CHUNK)):
+        with collector_paused():
+            readings = [read_title(title) for title in chunk]
+        yield from readings
 
 
 def _named(found: Scan, ranks: Ladder) -> Named:

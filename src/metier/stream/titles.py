@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from metier.errors import SourceError, UserInputError
+from metier.reading.collector import collector_paused
 from metier.reading.title import TitleReading, read_title
 from metier.stream.columns import Columns, Fields, find_fields, need_text
 from metier.stream.delimited import is_csv, misfit, records
@@ -88,7 +89,8 @@ def in_chunks(titles: Iterable[Title]) -> Iterator[list[Title]]:
     """Titles in lists of up to ``AT_ONCE``."""
     left = iter(titles)
     while chunk := list(islice(left, AT_ONCE)):
-        yield chunk
+        with collector_paused():  # while the caller reads the list
+            yield chunk
 
 
 def reader(codes: FindCodes) -> Callable[[str], Facts]:
