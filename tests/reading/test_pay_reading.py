@@ -167,3 +167,17 @@ def _timed(document: Document) -> float:
     began = time.process_time()
     read_pay(document)
     return time.process_time() - began
+
+
+def test_a_starting_salary_is_the_low_end_of_the_range_beside_it() -> None:
+    pay = read_pay(read_sections("PAY & BENEFITS $5,200 - $7,900 per month [Starting salary $5,200 per month]"))
+    assert pay is not None
+    assert (pay.minimum, pay.maximum, pay.period) == (5200, 7900, "month")
+
+
+def test_the_sentence_above_a_range_is_no_heading_of_it() -> None:
+    above = "Working knowledge of planning tools, hydraulic analysis and asset management software"
+    pay = read_pay(read_sections(f"Requirements\n{above}\n\n$90,000 - $130,000 a year\n\nWe offer good benefits."))
+    assert pay is not None
+    assert (pay.minimum, pay.maximum) == (90_000, 130_000)
+    assert read_pay(read_sections("Sign-on bonus\n\n$5,000 - $10,000 a year\n")) is None

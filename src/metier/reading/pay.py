@@ -166,6 +166,18 @@ def _settled(
     return _Candidate(stated, judged, currency, period, True)
 
 
+def _ranges_from(figures: list[Statement], candidates: list[_Candidate], first: _Candidate) -> list[Statement]:
+    """The ranges that begin or end with one of these figures: a "starting salary" is the low end of a range."""
+    ends = {stated.high for stated in figures}
+    return [
+        c.stated
+        for c in candidates
+        if c.stated.is_range
+        and (c.currency, c.period) == (first.currency, first.period)
+        and not ends.isdisjoint((c.stated.low, c.stated.high))
+    ]
+
+
 def _widest(candidates: list[_Candidate], place: str) -> Pay:
     """The widest range over the statements that are most surely base pay and agree in currency and period."""
     best = max(candidate.standing for candidate in candidates)
@@ -179,6 +191,8 @@ def _widest(candidates: list[_Candidate], place: str) -> Pay:
     ]
     if any(stated.is_range for stated in same):
         same = [stated for stated in same if stated.is_range]  # a figure beside a range is its middle, or a limit
+    else:
+        same = _ranges_from(same, candidates, first) or same
     highest = max(stated.high for stated in same)
     lows = [stated.low for stated in same if stated.low is not None]
     lowest = min(lows) if lows else None

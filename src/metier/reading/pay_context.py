@@ -38,6 +38,7 @@ _LAST = 160  # characters before an amount that can say what it is
 _FAR = 80  # characters before a range or an hour's pay from which a word against it belongs to something else
 _NEXT = 120  # characters after an amount that can say what it is
 _HEADING = 90  # characters of a heading line above it
+_SENTENCE = 60  # characters from which a line above it is no heading
 _STOP = re.compile(r"[.!?;][\"')]?\s+(?=[^\s\d])|[•·●▪]|(?<=[a-z0-9)%])[.!?;](?=[A-Z])|(?<=\.[A-Z])\.(?=[A-Z][a-z])")
 _ABBREVIATION = re.compile(r"\b(?:approx|u\.s|rs|no|incl|max|min|est|c)\.$")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -78,6 +79,8 @@ def standing(text: str, low: str, stated: Statement, *, trainee: bool = False) -
     found, distance = _by_words(BESIDE.sub(" ", before))
     if found is Standing.NOT_PAY and distance >= _FAR and (stated.is_range or stated.period == "hour"):
         found = Standing.UNNAMED
+    if found is Standing.NOT_PAY and alone and stated.is_range and _is_sentence(before):
+        found = Standing.UNNAMED  # the line above is the end of something else, not a heading
     if found in (Standing.UNNAMED, Standing.EARNED) and AFTER_BASE.match(low, stated.end, line_end):
         return Standing.BASE, period
     short = found is Standing.UNNAMED and _ends_short(low, stated, before, line_end)
@@ -86,6 +89,11 @@ def standing(text: str, low: str, stated: Statement, *, trainee: bool = False) -
     if not stated.currency and not BARE_LABEL.search(before):
         return Standing.NOT_PAY, period
     return found, period
+
+
+def _is_sentence(above: str) -> bool:
+    """Whether the words above an amount are too many for a heading, and lead to nothing."""
+    return len(above.strip()) >= _SENTENCE and not above.rstrip().endswith((":", "-"))
 
 
 def _by_words(before: str) -> tuple[Standing, int]:
