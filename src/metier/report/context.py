@@ -124,10 +124,15 @@ class Context:
         return complete or (fullest if max(n[fullest]) >= least else "")
 
     def _make(self, measure: str, collection: str) -> ShareSet | None:
-        counts = self.evidence.counts(collection, measure)
-        if counts is None or not any(role.n for role in counts.roles):
+        made = self.shares_with(measure, collection, "")
+        return made if made is not None and any(role.n for role in made.counts.roles) else None
+
+    def shares_with(self, measure: str, collection: str, item: str) -> ShareSet | None:
+        """The shares of one measure, with one item ('' for none) in any case, even if no posting shows it."""
+        counts = self.evidence.counts(collection, measure, also=item)
+        if counts is None:
             return None
-        base = self._whole.counts(collection, measure) if self._whole is not None else None
+        base = self._whole.counts(collection, measure, also=item) if self._whole is not None else None
         return share_set(
             counts,
             base,
@@ -147,21 +152,6 @@ class Context:
             if made is not None:
                 self.share_sets[key] = made
         return self.share_sets.get(key)
-
-    def shares_with(self, measure: str, collection: str, item: str) -> ShareSet | None:
-        """The shares of one measure with one item in any case, even if no posting of the roles shows it."""
-        counts = self.evidence.counts(collection, measure, also=item)
-        if counts is None:
-            return None
-        base = self._whole.counts(collection, measure, also=item) if self._whole is not None else None
-        return share_set(
-            counts,
-            base,
-            self.posted,
-            self.filters,
-            self.origins_of(collection),
-            evidence_year=int(self.release.evidence_date[:4]),
-        )
 
     @property
     def proviso(self) -> str:
