@@ -22,7 +22,7 @@ from metier.statistics.pay import pay_rows
 from metier.statistics.pay_cells import CellPay, Least, cell_pay, median_gap
 from metier.statistics.pay_effects import RoleParents
 from metier.statistics.pay_kinship import LevelStep
-from metier.statistics.pay_model import PayModel, fit_pay
+from metier.statistics.pay_parents import PayParents, fit_parents
 from metier.statistics.pay_shape import PROBS
 from metier.statistics.pay_slices import FACETS, PaySlice, Statements, log_quantiles, middles, statements
 from metier.vocabulary import levels
@@ -217,7 +217,7 @@ def study(
     for wanted in targets(collection, full):
         at = rows.within(wanted)
         outside = rows.keep(~at if siblings else rows.role != wanted.role)
-        model = fit_pay(outside, known.roles, known.levels, known.prices)
+        model = fit_parents(outside, known.roles, known.levels, known.prices)
         inside, employer = rows.keep(at), collection.employer[at]
         truth = log_quantiles(inside.pay, np.array(PROBS))
         for size in (size for size in SIZES if wanted in enough[size]):
@@ -228,7 +228,7 @@ def study(
 
 
 def one(
-    model: PayModel,
+    model: PayParents,
     outside: Statements,
     inside: Statements,
     employer: npt.NDArray[np.int64],

@@ -12,7 +12,7 @@ from metier.statistics.pay import quantiles
 from metier.statistics.pay_cells import CellPay, Least, TooFew, cell_pay, median_gap
 from metier.statistics.pay_effects import RoleParents
 from metier.statistics.pay_kinship import LevelStep, facet_likeness
-from metier.statistics.pay_model import PayModel, fit_pay
+from metier.statistics.pay_parents import PayParents, fit_parents
 from metier.statistics.pay_shape import PROBS
 from metier.statistics.pay_slices import PaySlice, Statements, log_quantiles, middles, range_width, statements
 from metier.vocabulary import levels
@@ -45,12 +45,12 @@ def world(seed: int, thin: int = 6) -> Statements:
 
 
 @pytest.fixture(scope="module")
-def known() -> tuple[Statements, PayModel]:
+def known() -> tuple[Statements, PayParents]:
     rows = world(1)
-    return rows, fit_pay(rows, ROLES, LEVELS, {"US": 0.0, "GB": -0.1})
+    return rows, fit_parents(rows, ROLES, LEVELS, {"US": 0.0, "GB": -0.1})
 
 
-def test_a_thin_cell_lies_between_its_statements_and_its_parents(known: tuple[Statements, PayModel]) -> None:
+def test_a_thin_cell_lies_between_its_statements_and_its_parents(known: tuple[Statements, PayParents]) -> None:
     rows, model = known
     found = cell_pay(model, rows, PaySlice("role-0", "US", "staff", "2024"))
     assert isinstance(found, CellPay)
@@ -63,7 +63,7 @@ def test_a_thin_cell_lies_between_its_statements_and_its_parents(known: tuple[St
     assert [q.value for q in found.quantiles] == sorted(q.value for q in found.quantiles)
 
 
-def test_parents_weigh_less_where_there_are_more_statements(known: tuple[Statements, PayModel]) -> None:
+def test_parents_weigh_less_where_there_are_more_statements(known: tuple[Statements, PayParents]) -> None:
     rows, model = known
     thin = cell_pay(model, rows, PaySlice("role-0", "US", "staff"))
     whole = cell_pay(model, rows, PaySlice("role-1", "US"))
@@ -73,7 +73,7 @@ def test_parents_weigh_less_where_there_are_more_statements(known: tuple[Stateme
     assert whole.median.high / whole.median.low < thin.median.high / thin.median.low
 
 
-def test_what_is_stated_is_what_the_other_quantiles_give(known: tuple[Statements, PayModel]) -> None:
+def test_what_is_stated_is_what_the_other_quantiles_give(known: tuple[Statements, PayParents]) -> None:
     rows, model = known
     wanted = PaySlice("role-1", "US")
     found = cell_pay(model, rows, wanted)
@@ -82,7 +82,7 @@ def test_what_is_stated_is_what_the_other_quantiles_give(known: tuple[Statements
     assert {q.prob: pytest.approx(q.stated) for q in found.quantiles} == given_now
 
 
-def test_too_few_statements_give_the_nearest_slice(known: tuple[Statements, PayModel]) -> None:
+def test_too_few_statements_give_the_nearest_slice(known: tuple[Statements, PayParents]) -> None:
     rows, model = known
     found = cell_pay(model, rows, PaySlice("role-0", "US", "staff", "2024", "yes"))
     assert isinstance(found, TooFew)
@@ -93,20 +93,20 @@ def test_too_few_statements_give_the_nearest_slice(known: tuple[Statements, PayM
     assert found.nearest.wanted == PaySlice("role-0", "US", "staff", "2024")
 
 
-def test_one_employer_is_not_shown(known: tuple[Statements, PayModel]) -> None:
+def test_one_employer_is_not_shown(known: tuple[Statements, PayParents]) -> None:
     _, model = known
     alike = statements([1e5] * 9, [1e5] * 9, [1] * 9, [3] * 9, ["role-9"] * 9, [("US", "entry", "2024", "no", "")] * 9)
     assert isinstance(cell_pay(model, alike, PaySlice("role-9", "US"), Least(5, 3)), TooFew)
 
 
-def test_a_role_without_any_statement_has_no_answer(known: tuple[Statements, PayModel]) -> None:
+def test_a_role_without_any_statement_has_no_answer(known: tuple[Statements, PayParents]) -> None:
     rows, model = known
     found = cell_pay(model, rows, PaySlice("nobody", "US"))
     assert isinstance(found, TooFew)
     assert found.nearest is None
 
 
-def test_gap_of_a_cell_with_itself_is_none(known: tuple[Statements, PayModel]) -> None:
+def test_gap_of_a_cell_with_itself_is_none(known: tuple[Statements, PayParents]) -> None:
     rows, model = known
     cell = cell_pay(model, rows, PaySlice("role-2", "GB"))
     assert isinstance(cell, CellPay)
@@ -125,7 +125,7 @@ def test_estimates_hold_and_beat_the_statements_alone() -> None:
         kept = ~at
         kept[np.random.default_rng(seed).choice(np.flatnonzero(at), 8, replace=False)] = True
         thin = rows.keep(kept)
-        cell = cell_pay(fit_pay(thin, ROLES, LEVELS, {}), thin, wanted)
+        cell = cell_pay(fit_parents(thin, ROLES, LEVELS, {}), thin, wanted)
         assert isinstance(cell, CellPay)
         held.append(np.log(cell.median.low) <= truth <= np.log(cell.median.high))
         shrunk.append(abs(np.log(cell.median.value) - truth))
@@ -154,7 +154,7 @@ def test_any_statements_give_ordered_quantiles(given_rows: list[tuple[int, int, 
     high = low + np.array([r[1] for r in given_rows]) * 1000.0
     facets = [("US", "entry", "2024", "no", "")] * len(low)
     rows = statements(low, high, np.ones(len(low)), [r[2] for r in given_rows], ["a"] * len(low), facets)
-    found = cell_pay(fit_pay(rows, {}, LEVELS, {}), rows, PaySlice("a", "US"), Least(1, 1))
+    found = cell_pay(fit_parents(rows, {}, LEVELS, {}), rows, PaySlice("a", "US"), Least(1, 1))
     assert isinstance(found, CellPay)
     for q in found.quantiles:
         assert 0 < q.low <= q.value <= q.high < np.inf

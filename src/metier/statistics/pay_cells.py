@@ -11,7 +11,7 @@ import numpy as np
 from metier.statistics.clusters import Array
 from metier.statistics.pay import Gap
 from metier.statistics.pay_kinship import mix_of
-from metier.statistics.pay_model import PayModel, Prior, prior_of, spread_of
+from metier.statistics.pay_parents import PayParents, Prior, prior_of, spread_of
 from metier.statistics.pay_shape import PROBS
 from metier.statistics.pay_slices import (
     Cells,
@@ -87,7 +87,7 @@ class Least:
 
 
 def cell_pay(
-    model: PayModel, rows: Statements, wanted: PaySlice, least: Least | None = None, *, level: float = 0.95
+    model: PayParents, rows: Statements, wanted: PaySlice, least: Least | None = None, *, level: float = 0.95
 ) -> CellPay | TooFew:
     """Quantiles (p10, p25, p50, p75, p90) of a slice with intervals; the nearest slice where it has too little.
 
@@ -121,12 +121,12 @@ def _groups(rows: Statements) -> int:
     return len(np.unique(rows.pay.group[rows.pay.group >= 0]))
 
 
-def slice_prior(model: PayModel, cells: Cells, wanted: PaySlice) -> Prior:
+def slice_prior(model: PayParents, cells: Cells, wanted: PaySlice) -> Prior:
     """What the role's cells outside a slice, and the role's parents, let one expect of it."""
     return prior_of(model, wanted.role, mix_of(wanted, cells.facets, cells.n), cells.outside(wanted))
 
 
-def _estimate(model: PayModel, mine: Statements, cells: Cells, wanted: PaySlice, level: float) -> CellPay:
+def _estimate(model: PayParents, mine: Statements, cells: Cells, wanted: PaySlice, level: float) -> CellPay:
     """Five log quantiles, normal on normal (Fay and Herriot 1979, JASA 74): the median, and the others about it.
 
     The prior is the parents' median with the collection's shape; its covariance is that of the median (one shift of
@@ -178,7 +178,7 @@ def _gain(location: float, between: Array, chance: Array) -> Array:
 
 
 def _nearest(
-    model: PayModel, mine: Statements, cells: Cells, wanted: PaySlice, least: Least
+    model: PayParents, mine: Statements, cells: Cells, wanted: PaySlice, least: Least
 ) -> tuple[tuple[str, ...], float, PaySlice | None]:
     """The freed facets, their cost and the slice that answers in place of ``wanted``; None without any data.
 
@@ -200,7 +200,7 @@ def _nearest(
     return best
 
 
-def _cost(model: PayModel, expected: Prior, inside: Statements, spread: float) -> float:
+def _cost(model: PayParents, expected: Prior, inside: Statements, spread: float) -> float:
     """How far a wider slice's stated median is expected to lie from that of a slice, as a fraction.
 
     The squared difference of the medians, what is not known of the slice, and chance in the wider one.

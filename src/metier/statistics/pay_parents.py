@@ -18,7 +18,7 @@ FIRST_LIKENESS, FIRST_SCATTER = 0.3, 0.02
 
 
 @dataclass(frozen=True, slots=True)
-class PayModel:
+class PayParents:
     """Everything that a collection and kind of pay teach; ``scatter`` is variance of log pay by kind of likeness.
 
     ``scatter`` has one value for what cells of a role share by being of the role, one for each facet, and one
@@ -64,10 +64,10 @@ class Prior:
     sibling_statements: float
 
 
-def fit_pay(rows: Statements, roles: Roles, levels: Levels, prices: Prices) -> PayModel:
+def fit_parents(rows: Statements, roles: Roles, levels: Levels, prices: Prices) -> PayParents:
     """Effects, scatter between cells, shape and likeness of one collection and kind, all from its statements."""
     alike, scatter = FIRST_LIKENESS, np.full(2 + len(FACETS), FIRST_SCATTER / 2)
-    model: PayModel | None = None
+    model: PayParents | None = None
     for _ in range(2):
         cells = cells_of(rows, alike)
         spread = spreads(rows, cells, roles)
@@ -78,13 +78,13 @@ def fit_pay(rows: Statements, roles: Roles, levels: Levels, prices: Prices) -> P
         unit = np.array([spread.of_role.get(str(r), spread.typical) for r in cells.role])
         chance = drawn.sampling[2, 2] * unit**2 / cells.n_effective
         effects = fit_effects(cells, chance + scatter[1:].sum(), roles, levels, prices)
-        model = PayModel(effects, scatter, drawn, spread, alike, roles, levels, prices)
+        model = PayParents(effects, scatter, drawn, spread, alike, roles, levels, prices)
         scatter = _scatter(model, cells, scatter)
     assert model is not None
-    return PayModel(effects, scatter, drawn, spread, alike, roles, levels, prices)
+    return PayParents(effects, scatter, drawn, spread, alike, roles, levels, prices)
 
 
-def _by_role(model: PayModel, cells: Cells) -> Iterator[tuple[Array, Array, Array]]:
+def _by_role(model: PayParents, cells: Cells) -> Iterator[tuple[Array, Array, Array]]:
     """For each role: cells' departure from what is expected, variance by chance, likeness by facet."""
     apart, chance = cells.location - model.expected(cells), model.sampling(cells)
     for role in np.unique(cells.role):
@@ -92,7 +92,7 @@ def _by_role(model: PayModel, cells: Cells) -> Iterator[tuple[Array, Array, Arra
         yield apart[at], chance[at], kernels(cells.facets[at], model.levels)
 
 
-def _scatter(model: PayModel, cells: Cells, start: Array) -> Array:
+def _scatter(model: PayParents, cells: Cells, start: Array) -> Array:
     """Variance components of cells about what is expected, by maximum likelihood.
 
     The steps of Zhou, Hu, Qi and Zhou 2019 (MM algorithms for variance components, Journal of Computational and
@@ -114,7 +114,7 @@ def _scatter(model: PayModel, cells: Cells, start: Array) -> Array:
     return scatter
 
 
-def prior_of(model: PayModel, role: str, mix: Mix, siblings: Cells) -> Prior:
+def prior_of(model: PayParents, role: str, mix: Mix, siblings: Cells) -> Prior:
     """What the role's other cells, and above them its parents, let one expect of a slice (kriging; Cressie 1993).
 
     The departure of cells from what family, specialty, official wage and facets let one expect is predicted from
@@ -139,7 +139,7 @@ def prior_of(model: PayModel, role: str, mix: Mix, siblings: Cells) -> Prior:
     return Prior(centre, max(variance, 1e-6) + unsure, spread_of(model, role, mix), *known)
 
 
-def spread_of(model: PayModel, role: str, mix: Mix) -> float:
+def spread_of(model: PayParents, role: str, mix: Mix) -> float:
     """Spread of log pay in a slice: that within the role's cells, and of the cells that the slice's mix joins."""
     square = model.spread(role) ** 2 + model.scatter[-1] * (1 - mix.same_cell)
     own = own_kinship(mix, model.levels)
