@@ -5,6 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("metier", deadline=None)  # how long an example takes is the machine's affair
+settings.load_profile("metier")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

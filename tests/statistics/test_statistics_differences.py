@@ -17,7 +17,7 @@ def pair(one: tuple[Array, Array], other: tuple[Array, Array]) -> tuple[tuple[Ar
     return tuple((np.pad(n, (0, size - len(n))), np.pad(k, ((0, size - len(n)), (0, 0)))) for n, k in (one, other))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(counts(), counts())
 def test_a_minus_b_is_minus_b_minus_a(one: tuple[Array, Array], other: tuple[Array, Array]) -> None:
     a, b = pair(one, other)
@@ -30,7 +30,7 @@ def test_a_minus_b_is_minus_b_minus_a(one: tuple[Array, Array], other: tuple[Arr
     assert np.all(np.isnan(there.p_value) | ((there.p_value >= 0) & (there.p_value <= 1)))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(counts())
 def test_a_role_does_not_differ_from_itself(one: tuple[Array, Array]) -> None:
     found = differences(one, one)

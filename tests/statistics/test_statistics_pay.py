@@ -6,26 +6,34 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metier.statistics.like_for_like import LikeForLike, NotComparable, like_for_like
-from metier.statistics.pay import PayRows, median_gap, pay_rows, quantiles
+from metier.statistics.pay import median_gap, quantiles
+from metier.statistics.pay_condense import condensed
+from metier.statistics.pay_rows import PayRows, pay_rows
 
 PROBS = (0.1, 0.25, 0.5, 0.75, 0.9)
 
 
+Columns = tuple[np.ndarray, ...]
+
+
 @st.composite
-def rows(draw: st.DrawFn) -> PayRows:
-    """Up to 60 rows of ranges and amounts, some without employer."""
+def columns(draw: st.DrawFn) -> Columns:
+    """Up to 60 ranges and amounts in three cells: low, high, statements, employer group (-1: none), cell."""
     size = draw(st.integers(1, 60))
     whole = st.integers(20, 400)
     low = np.array(draw(st.lists(whole, min_size=size, max_size=size))) * 1000.0
     wide = np.array(draw(st.lists(st.integers(0, 80), min_size=size, max_size=size))) * 1000.0
-    times = draw(st.lists(st.integers(0, 5), min_size=size, max_size=size))
-    group = draw(st.lists(st.integers(-1, 12), min_size=size, max_size=size))
-    return pay_rows(low, low + wide, times, group)
+    times = np.array(draw(st.lists(st.integers(0, 5), min_size=size, max_size=size)))
+    group = np.array(draw(st.lists(st.integers(0, 12), min_size=size, max_size=size)))
+    cell = np.array(draw(st.lists(st.integers(0, 2), min_size=size, max_size=size)))
+    recorded = np.array(draw(st.tuples(*[st.booleans()] * 3)))
+    return low, low + wide, times, np.where(recorded[cell], group, -1), cell
 
 
-@settings(max_examples=80, deadline=None)
-@given(rows())
-def test_quantiles_are_ordered_and_inside_their_intervals(given_rows: PayRows) -> None:
+@settings(max_examples=80)
+@given(columns())
+def test_quantiles_are_ordered_and_inside_their_intervals(given_columns: Columns) -> None:
+    given_rows = pay_rows(*given_columns)
     found = quantiles(given_rows, PROBS)
     assert [q.value for q in found] == sorted(q.value for q in found)
     for q in found:
@@ -33,14 +41,53 @@ def test_quantiles_are_ordered_and_inside_their_intervals(given_rows: PayRows) -
         assert q.n_statements == given_rows.n
 
 
-@settings(max_examples=40, deadline=None)
-@given(rows())
-def test_a_row_stated_twice_is_two_rows(given_rows: PayRows) -> None:
-    r = given_rows
-    times = r.statements.astype(int)
-    apart = pay_rows(*(np.repeat(x, times) for x in (r.low, r.high, np.ones(len(times)), r.group)))
-    for one, other in zip(quantiles(r, PROBS), quantiles(apart, PROBS), strict=True):
+@settings(max_examples=40)
+@given(columns())
+def test_a_row_stated_twice_is_two_rows(given_columns: Columns) -> None:
+    low, high, times, group, cell = given_columns
+    apart = pay_rows(*(np.repeat(x, times) for x in (low, high, np.ones_like(times), group, cell)))
+    for one, other in zip(quantiles(pay_rows(*given_columns), PROBS), quantiles(apart, PROBS), strict=True):
         assert (one.prob, one.value, one.n_statements) == (other.prob, other.value, other.n_statements)
+        assert (one.low, one.high) == pytest.approx((other.low, other.high))
+
+
+@settings(max_examples=60)
+@given(columns(), st.tuples(st.booleans(), st.booleans(), st.booleans()))
+def test_cells_that_are_kept_are_as_if_the_others_had_never_been(
+    given_columns: Columns, kept: tuple[bool, ...]
+) -> None:
+    rows = pay_rows(*given_columns)
+    mine = np.array(kept)[given_columns[4]]
+    alone = pay_rows(*(column[mine] for column in given_columns))
+    assert quantiles(rows.keep(np.array(kept)[: rows.cells]), PROBS) == quantiles(alone, PROBS)
+
+
+@settings(max_examples=60)
+@given(columns(), st.integers(1, 40))
+def test_condensing_keeps_stated_amounts_and_counts_every_statement(given_columns: Columns, most: int) -> None:
+    low, high, _ = (c.astype(float) for c in np.unique(np.stack(given_columns[:3], axis=1), axis=0).T)
+    pairs, times = np.unique(np.stack([low, high], axis=1), axis=0, return_counts=True)
+    kept, stands_for = condensed(pairs[:, 0], pairs[:, 1], times, most)
+    assert len(set(kept.tolist())) == len(kept) <= most
+    assert stands_for.sum() == times.sum()
+    assert stands_for.min() > 0
+    if len(pairs) <= most:
+        assert stands_for.tolist() == times.tolist()
+
+
+def test_condensing_hardly_moves_quantiles() -> None:
+    rng = np.random.default_rng(4)
+    middle = np.exp(rng.normal(11.7, 0.35, 3000))
+    half = np.where(rng.random(3000) < 0.6, rng.uniform(1.05, 1.4, 3000), 1.0)
+    low, high = np.round(middle / half, -3), np.round(middle * half, -3)
+    pairs, times = np.unique(np.stack([low, high], axis=1), axis=0, return_counts=True)
+    kept, stands_for = condensed(pairs[:, 0], pairs[:, 1], times, 64)
+    whole, few = (
+        quantiles(pay_rows(p[:, 0], p[:, 1], n, np.full(len(n), -1)), PROBS)
+        for p, n in ((pairs, times), (pairs[kept], stands_for))
+    )
+    for one, other in zip(whole, few, strict=True):
+        assert other.value == pytest.approx(one.value, rel=0.015)
 
 
 def test_a_range_counts_half_at_each_end() -> None:
@@ -95,12 +142,12 @@ def test_ranges_the_wrong_way_round_are_refused() -> None:
 
 
 def _role(share_senior: float, premium: float, seed: int) -> tuple[PayRows, list[str]]:
-    """Seniors earn 40 % (log) more than juniors; everybody ``premium`` more."""
+    """Seniors earn 40 % (log) more than juniors; everybody ``premium`` more. Employers of seniors are recorded."""
     rng = np.random.default_rng(seed)
     senior = rng.random(600) < share_senior
     pay = np.exp(11.3 + 0.4 * senior + premium + rng.normal(0, 0.2, 600))
-    rows = pay_rows(pay, pay * 1.2, np.ones(600), rng.integers(-1, 200, 600))
-    return rows, ["senior" if s else "junior" for s in senior]
+    group = np.where(senior, rng.integers(0, 200, 600), -1)
+    return pay_rows(pay, pay * 1.2, np.ones(600), group, senior.astype(int)), ["junior", "senior"]
 
 
 def _roles(premium: float) -> tuple[PayRows, list[str], PayRows, list[str]]:
@@ -133,7 +180,7 @@ def test_a_premium_in_every_cell_remains() -> None:
 
 def test_too_little_in_common_is_refused_with_the_reason() -> None:
     a, cells_a, b, _ = _roles(premium=0.0)
-    gap = like_for_like(a, cells_a, b, ["elsewhere"] * 600, minimum_overlap=0.3, minimum_cell=5)
+    gap = like_for_like(a, cells_a, b, ["elsewhere"] * 2, minimum_overlap=0.3, minimum_cell=5)
     assert isinstance(gap, NotComparable)
     assert gap.cells == 0
     assert "0% of the first role's" in gap.reason

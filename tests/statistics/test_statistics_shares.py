@@ -20,7 +20,7 @@ def counts(draw: st.DrawFn, items: int = 4) -> tuple[Array, Array]:
     return n, np.floor(part.reshape(len(n), items) * n[:, None] + 1e-9)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(counts(), st.floats(0.001, 0.999), st.floats(0.5, 200))
 def test_intervals_hold_the_share(given_counts: tuple[Array, Array], mean: float, strength: float) -> None:
     s = shares(*given_counts, mean, strength)
@@ -29,7 +29,7 @@ def test_intervals_hold_the_share(given_counts: tuple[Array, Array], mean: float
     assert np.all(s.n_effective <= s.n + 1e-9)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(counts(), st.integers(0, 1000))
 def test_order_of_groups_and_items_does_not_matter(given_counts: tuple[Array, Array], seed: int) -> None:
     n, k = given_counts
@@ -41,7 +41,7 @@ def test_order_of_groups_and_items_does_not_matter(given_counts: tuple[Array, Ar
         assert getattr(other, name) == pytest.approx(getattr(one, name)[items], abs=1e-9)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(counts(), counts())
 def test_counts_of_slices_add(one: tuple[Array, Array], other: tuple[Array, Array]) -> None:
     """Two slices added by group give the postings of both, whatever the groups."""
@@ -55,7 +55,7 @@ def test_counts_of_slices_add(one: tuple[Array, Array], other: tuple[Array, Arra
     assert both.n[0] == one[0].sum() + other[0].sum()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(counts(items=1), st.integers(2, 6))
 def test_more_employers_alike_narrow_the_interval(given_counts: tuple[Array, Array], times: int) -> None:
     n, k = given_counts

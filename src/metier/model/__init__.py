@@ -2,7 +2,19 @@
 
 from metier.model.figure import BLANK, Figure, Flag, Interval, Status
 from metier.model.filters import Filters
+from metier.model.nature import Nature, is_money, nature
 from metier.model.origin import Origin
+from metier.model.pay_blocks import (
+    BarRow,
+    Ladder,
+    LadderChart,
+    LadderSeries,
+    PayChart,
+    PayRow,
+    RankedBars,
+    TrendChart,
+    TrendSeries,
+)
 from metier.model.report import (
     Block,
     Cards,
@@ -11,8 +23,6 @@ from metier.model.report import (
     DumbbellRow,
     JobCard,
     LinkList,
-    PayChart,
-    PayRow,
     Report,
     Section,
     Sentence,
@@ -23,6 +33,7 @@ from metier.model.role import Link, Relation, Role
 
 __all__ = [
     "BLANK",
+    "BarRow",
     "Block",
     "Cards",
     "Definition",
@@ -33,11 +44,16 @@ __all__ = [
     "Flag",
     "Interval",
     "JobCard",
+    "Ladder",
+    "LadderChart",
+    "LadderSeries",
     "Link",
     "LinkList",
+    "Nature",
     "Origin",
     "PayChart",
     "PayRow",
+    "RankedBars",
     "Relation",
     "Report",
     "Role",
@@ -46,4 +62,8 @@ __all__ = [
     "Status",
     "Table",
     "TableCell",
+    "TrendChart",
+    "TrendSeries",
+    "is_money",
+    "nature",
 ]

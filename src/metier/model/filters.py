@@ -7,12 +7,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """Country (ISO 3166 alpha-2), level, year and workplace of the postings; None means all."""
+    """Country (ISO 3166 alpha-2), level, year, workplace and type of employment; None means all.
+
+    The type of employment is recorded with pay and open jobs only.
+    """
 
     country: str | None = None
     level: str | None = None
     year: int | None = None
     remote: bool | None = None
+    employment_type: str | None = None
 
     def items(self) -> tuple[tuple[str, str], ...]:
         """(name, value) pairs of the filters that are set, in a fixed order."""
@@ -21,6 +25,7 @@ class Filters:
             ("level", self.level),
             ("year", None if self.year is None else str(self.year)),
             ("remote", None if self.remote is None else ("yes" if self.remote else "no")),
+            ("employment_type", self.employment_type),
         )
         return tuple((name, value) for name, value in pairs if value is not None)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from metier.model.figure import Figure
 from metier.model.filters import Filters
 from metier.model.origin import Origin
+from metier.model.pay_blocks import LadderChart, PayChart, RankedBars, TrendChart
 from metier.model.role import Role
 
 
@@ -72,31 +73,6 @@ class Dumbbell:
 
 
 @dataclass(frozen=True, slots=True)
-class PayRow:
-    """One distribution of pay in USD a year: ids of quantile figures and a histogram to draw.
-
-    ``quantiles`` maps 'p10', 'p25', 'p50', 'p75', 'p90' to figure ids (any may be missing).
-    ``histogram`` holds (low_usd, high_usd, share) bins; empty where only quantiles are published.
-    ``kind`` is 'advertised', 'official' or 'survey' and is always shown.
-    """
-
-    label: str
-    kind: str
-    quantiles: tuple[tuple[str, str], ...]
-    histogram: tuple[tuple[float, float, float], ...] = ()
-    role_index: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class PayChart:
-    """Distributions of pay on one axis."""
-
-    caption: str
-    rows: tuple[PayRow, ...]
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Definition:
     """A role's definition with what sets it apart and its closest official occupations."""
 
@@ -140,7 +116,7 @@ class LinkList:
     items: tuple[tuple[str, str, str], ...]
 
 
-Block = Table | Dumbbell | PayChart | Definition | Cards | LinkList
+Block = Table | Dumbbell | PayChart | LadderChart | RankedBars | TrendChart | Definition | Cards | LinkList
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,3 +143,4 @@ class Report:
     release_id: str = ""
     evidence_date: str = ""  # the latest day that any evidence describes
     reading_minutes: int = 1
+    about_pay: bool = False  # the page about pay, or an estimate; else the whole career

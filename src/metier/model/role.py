@@ -32,7 +32,7 @@ class Role:
     """A role or official occupation that can be compared."""
 
     role_id: str
-    scheme: str  # metier | onetsoc2019 | esco-1.2.1
+    scheme: str  # metier | title (stated pay by title as typed) | onetsoc2019 | esco-1.2.1
     label: str
     family: str
     track: str  # individual | management | ""
@@ -45,4 +45,4 @@ class Role:
     @property
     def is_official(self) -> bool:
         """True for an occupation of an official scheme, which has no postings of its own."""
-        return self.scheme != "metier"
+        return self.scheme not in ("metier", "title")

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from metier.statistics.clusters import GROUPS, Array, Bools, effective_groups
-from metier.statistics.pay import Gap, PayRows
+from metier.statistics.jackknife import jackknife
+from metier.statistics.pay import Gap
+from metier.statistics.pay_employers import UNRELATED, Employers
+from metier.statistics.pay_rows import PayRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +55,17 @@ def like_for_like(
     minimum_overlap: float,
     minimum_cell: float,
     level: float = 0.95,
+    unknown: Employers = UNRELATED,
     seed: int = 0,
 ) -> LikeForLike | NotComparable:
     """Gap of mean log pay, raw and at one mix, or the reason why there is none.
 
-    ``cells_a[i]`` names the cell of row i, such as ("senior", "US", 2024, "remote"). Cells count where
+    ``cells_a[i]`` names cell i of the rows, such as ("senior", "US", 2024, "remote"). Cells count where
     both roles have ``minimum_cell`` statements; the common mix weighs them by the overlap of the two
     mixes, ``s_a s_b / (s_a + s_b)`` (overlap weights: Li, Morgan and Zaslavsky 2018, JASA 113), after
-    DiNardo, Fortin and Lemieux 1996. Intervals leave out one employer group at a time, in both roles at
-    once, with the mix taken as given; ``seed`` deals statements without employer to groups.
+    DiNardo, Fortin and Lemieux 1996. Cells of one name are one. Intervals leave out one employer group at
+    a time, in both roles at once, with the mix taken as given. ``seed`` deals statements without employer
+    to groups; their part of the error is widened by how employers that are ``unknown`` repeat themselves (Kish 1965).
     """
     names = {name: i for i, name in enumerate(dict.fromkeys([*cells_a, *cells_b]))}
     table_a = _table(a, [names[c] for c in cells_a], len(names), 1, seed)
@@ -81,10 +86,11 @@ def like_for_like(
     raw = _raw_mean(table_a) - _raw_mean(table_b)
     remaining = _mean_at(table_a, common, weight) - _mean_at(table_b, common, weight)
     limit = _effective_clusters(table_a, table_b)
+    wider = np.repeat([1.0, _widening(a, unknown), _widening(b, unknown)], GROUPS)
     return LikeForLike(
-        raw=_gap(raw, level, limit),
-        mix=_gap(raw - remaining, level, limit),
-        remaining=_gap(remaining, level, limit),
+        raw=_gap(raw, wider, level, limit),
+        mix=_gap(raw - remaining, wider, level, limit),
+        remaining=_gap(remaining, wider, level, limit),
         share_a=share_a,
         share_b=share_b,
         cells=cells,
@@ -99,20 +105,34 @@ def _table(rows: PayRows, cells: list[int], size: int, part: int, seed: int) -> 
     A statement whose employer is not recorded goes to one of the role's own groups at random; amounts
     that come sorted must not be dealt in turn, which would make the groups too alike.
     """
-    times = np.where(rows.group < 0, rows.statements, 1.0).astype(np.int64)
-    group = np.repeat(rows.group, times)
-    dealt = np.random.default_rng([seed, part]).integers(0, GROUPS, len(group)) + part * GROUPS
-    cluster = np.where(group < 0, dealt, group)
-    place = cluster * size + np.repeat(np.asarray(cells, dtype=np.int64), times)
-    each = np.repeat(np.where(rows.group < 0, 1.0, rows.statements), times)
-    log_pay = np.repeat((np.log(rows.low) + np.log(rows.high)) / 2, times)
+    name, e = np.asarray(cells, dtype=np.int64), rows.employers
+    alone = _alone(rows)
+    times = rows.statements[alone].astype(np.int64)
+    dealt = np.random.default_rng([seed, part]).integers(0, GROUPS, int(times.sum())) + part * GROUPS
+    log_pay = (np.log(rows.low[alone]) + np.log(rows.high[alone])) / 2
+    cluster = np.concatenate([e.group, dealt])
+    place = cluster * size + name[np.concatenate([e.cell, np.repeat(rows.cell[alone], times)])]
+    count = np.concatenate([e.statements, np.ones(len(dealt))])
+    pay = np.concatenate([e.log_pay, np.repeat(log_pay, times)])
     shape = (3 * GROUPS, size)
     return _Table(
         *(
             np.bincount(place, weights=w, minlength=3 * GROUPS * size).reshape(shape).astype(np.float64)
-            for w in (each, each * log_pay)
+            for w in (count, pay)
         )
     )
+
+
+def _alone(rows: PayRows) -> Bools:
+    """Which statements have no employer recorded."""
+    told = np.zeros(rows.cells, dtype=np.bool_)
+    told[rows.employers.cell] = True
+    return np.asarray(~told[rows.cell], dtype=np.bool_)
+
+
+def _widening(rows: PayRows, unknown: Employers) -> float:
+    """How many times as uncertain statements without employer are as if they were unrelated."""
+    return unknown.widening(float(rows.statements[_alone(rows)].sum()))
 
 
 def _overlap_weights(count_a: Array, count_b: Array) -> Array:
@@ -150,16 +170,11 @@ def _effective_clusters(a: _Table, b: _Table) -> float:
     return sum(1 / g for g in sizes) ** 2 / sum(1 / g**3 for g in sizes)
 
 
-def _gap(estimates: Array, level: float, limit: float) -> Gap:
-    """Relative gap from a log gap and the log gaps with each cluster left out (jackknife, Student's t)."""
-    from scipy.special import stdtrit
+def _gap(estimates: Array, wider: Array, level: float, limit: float) -> Gap:
+    """Relative gap from a log gap and the log gaps with each cluster left out (jackknife, Student's t).
 
-    value, moves = float(estimates[0]), estimates[1:] - estimates[0]
-    moves = moves[moves != 0]
-    clusters, second = len(moves), float((moves**2).sum())
-    if clusters < 2:
-        return Gap(float(np.expm1(value)), -1.0, float("inf"))
-    error = np.sqrt(second * (clusters - 1) / clusters)
-    own = 2.0 / max(float((moves**4).sum()) / second**2 - 1.0 / clusters, 0.5 / clusters)
-    reach = float(stdtrit(max(min(own, limit), 1.0), 0.5 + level / 2)) * error
-    return Gap(*(float(np.expm1(x)) for x in (value, value - reach, value + reach)))
+    ``wider`` is what each cluster's move is multiplied by.
+    """
+    value, moves = float(estimates[0]), (estimates[1:] - estimates[0]) * wider
+    half, _ = jackknife(moves[:, None], level, limit)
+    return Gap(*(float(np.expm1(x)) for x in (value, value - half[0], value + half[0])))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,7 +13,10 @@ from metier.statistics.boost import TREES, Tree, boost, boosted
 from metier.statistics.clusters import Array, Bools
 from metier.statistics.conformal import conformal_quantiles
 from metier.statistics.pay_estimate import INTERCEPT, PROBS, PayEstimator
+from metier.statistics.pay_left_out import LEAST_ERROR, SPREAD_PENALTY, described, left_out_spread, places_of
+from metier.statistics.pay_mix import mixes_of
 from metier.statistics.pay_terms import (
+    DESCRIBED,
     PENALTIES,
     PayJob,
     error_group,
@@ -37,9 +40,8 @@ if TYPE_CHECKING:
 Terms = Callable[[PayJob], list[str]]
 FOLDS = 5
 TREE_FACTOR = 4  # trees look at terms of four times as many postings and employers
-LEAST_ERROR = 0.02  # log points: smaller errors are luck and say nothing of the spread
-SPREAD_PENALTY = 30.0
-OWN_QUANTILES = 1000  # held-out errors from which on a group has quantiles of its own
+DESCRIPTIONS = 1500  # postings of a collection described in part, to measure by how much estimates of them miss
+OWN_QUANTILES = 300  # held-out errors from which on a group has quantiles of its own: fifteen beyond each bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +64,11 @@ class HeldOut:
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A model, and what it says of employers that it had not seen."""
+    """A model, and what it says of employers that it had not seen: of their postings, and of descriptions in part."""
 
     model: PayEstimator
     held_out: HeldOut
+    described: tuple[PayStatements, HeldOut]
 
 
 def employer_folds(employer: Integers, seed: int, folds: int = FOLDS) -> Integers:
@@ -105,26 +108,52 @@ def fit_pay(
         left = statements.log_pay[rows] - table[rows] @ found
         return found, boost(questions[rows], asked.terms, left, seed, trees=trees)
 
-    predicted = np.zeros(len(fold))
+    def built(rows: Bools, found: Array, own_trees: tuple[Tree, ...]) -> PayEstimator:
+        pay = {**dict(zip(kept.terms, found[:-1].tolist(), strict=True)), INTERCEPT: float(found[-1])}
+        jobs = [statements.jobs[i] for i in np.flatnonzero(rows)]
+        return PayEstimator(pay, {}, {}, {}, {}, own_trees, mixes_of(jobs, pay, least_rows))
+
+    random = np.random.default_rng(seed)
+    source = np.array([job.collection for job in statements.jobs])
+    of_each = [random.permutation(np.flatnonzero(source == name))[:DESCRIPTIONS] for name in np.unique(source)]
+    asked_for = np.sort(np.concatenate(of_each))
+    some = PayStatements(
+        tuple(described(statements.jobs[i], random) for i in asked_for),
+        statements.log_pay[asked_for],
+        statements.employer[asked_for],
+    )
+    predicted, of_some = np.zeros(len(fold)), np.zeros(len(asked_for))
     for k in range(FOLDS):
         test = fold == k
         own, own_trees = fitted(~test)
         predicted[test] = table[test] @ own + boosted(questions[test], asked.terms, own_trees)
-    found, all_trees = fitted(np.ones(len(fold), dtype=np.bool_))
+        of_fold = built(~test, own, own_trees)
+        at = np.flatnonzero(test[asked_for])
+        of_some[at] = [of_fold.log_pay(some.jobs[i]) for i in at]
+    everything = np.ones(len(fold), dtype=np.bool_)
+    whole = built(everything, *fitted(everything))
     errors = statements.log_pay - predicted
     spread, scale = _spread(statements, errors, fold, *limits)
+    missed = some.log_pay - of_some
+    more, wider = left_out_spread(some.jobs, missed, scale[asked_for], fold[asked_for])
+    some_held_out = HeldOut(of_some, scale[asked_for] * wider, fold[asked_for])
     newest: dict[str, int] = {}
     for job in statements.jobs:
         newest[job.collection] = max(newest.get(job.collection, 0), job.year)
-    model = PayEstimator(
-        pay={**dict(zip(kept.terms, found[:-1].tolist(), strict=True)), INTERCEPT: float(found[-1])},
-        spread=spread,
-        quantiles=quantiles_by(errors / scale, [error_group(job) for job in statements.jobs]),
+    groups = [error_group(job) for job in statements.jobs]
+    of_described = quantiles_by(missed / some_held_out.scale, [error_group(job) for job in some.jobs])
+    model = replace(
+        whole,
+        spread={**spread, **more},
+        quantiles={
+            **quantiles_by(errors / scale, groups),
+            **{name or DESCRIBED: found for name, found in of_described.items()},
+        },
         postings=dict(zip(kept.terms, kept.rows.tolist(), strict=True)),
         newest=newest,
-        trees=all_trees,
+        places=places_of(statements.jobs, statements.employer.tolist(), *limits),
     )
-    return Fitted(model, HeldOut(predicted, scale, fold))
+    return Fitted(model, HeldOut(predicted, scale, fold), (some, some_held_out))
 
 
 def _table(

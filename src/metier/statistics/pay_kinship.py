@@ -41,6 +41,8 @@ def steps_apart(a: LevelStep, b: LevelStep) -> int:
 
 def facet_likeness(facet: str, a: Sequence[str], b: Sequence[str], levels: Levels) -> Array:
     """Likeness (0 to 1) of each value of ``a`` with each of ``b``: 1 for the same value."""
+    if facet not in ("level", "year"):
+        return np.asarray(np.array(a, dtype=np.str_)[:, None] == np.array(b, dtype=np.str_), dtype=np.float64)
     found = np.zeros((len(a), len(b)))
     for i, one in enumerate(a):
         for j, other in enumerate(b):
@@ -53,7 +55,7 @@ def _alike(facet: str, one: str, other: str, levels: Levels) -> float:
         return 1.0
     if facet == "level" and one in levels and other in levels:
         return float(NEAR ** steps_apart(levels[one], levels[other]))
-    if facet == "year" and one.isdecimal() and other.isdecimal():
+    if one.isdecimal() and other.isdecimal():
         return float(NEAR ** abs(int(one) - int(other)))
     return 0.0
 

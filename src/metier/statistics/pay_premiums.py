@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from metier.statistics.clusters import GROUPS, Array
+from metier.statistics.jackknife import jackknife
 from metier.statistics.ridge import Integers, design, normal_equations, solve_normal
 
 PENALTY = 1.0  # pseudo-postings: keeps columns that say the same apart; shrinkage comes after, from the intervals
@@ -138,16 +139,10 @@ def _left_out(data: Premiums, terms: Sequence[str], seed: int) -> Array:
 
 def _jackknife(estimates: Array, level: float) -> tuple[Array, Array]:
     """Estimates and their errors, the errors widened to Student's t of the groups that really move them."""
-    from scipy.special import ndtri, stdtrit
+    from scipy.special import ndtri
 
-    value, moves = estimates[0], estimates[1:] - estimates[0]
-    groups = len(moves)
-    square = (moves**2).sum(axis=0)
-    error = np.sqrt(square * (groups - 1) / groups)
-    unequal = (moves**4).sum(axis=0) / np.maximum(square, 1e-18) ** 2 - 1.0 / groups
-    df = np.clip(2.0 / np.maximum(unequal, 0.5 / groups), 1.0, groups - 1)
-    widen = np.asarray(stdtrit(df, 0.5 + level / 2)) / float(ndtri(0.5 + level / 2))
-    return value, error * widen
+    half, _ = jackknife(estimates[1:] - estimates[0], level)
+    return estimates[0], half / float(ndtri(0.5 + level / 2))
 
 
 def _shrunk(value: Array, error: Array) -> tuple[Array, Array]:

@@ -44,7 +44,7 @@ class PayRows:
     @property
     def n(self) -> int:
         """Number of statements; a range is one."""
-        return int(round(float(self.statements.sum())))
+        return round(float(self.statements.sum()))
 
     def keep(self, mask: Bools) -> PayRows:
         """The cells (cells,) that a mask keeps, numbered anew in their order."""

@@ -1,4 +1,4 @@
-"""How statements of one cell spread: their standard shape, each role's spread, likeness of one employer's."""
+"""How statements of one cell spread: their standard shape, and each role's spread."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from statistics import NormalDist
 
 import numpy as np
 
-from metier.statistics.clusters import Array, Bools
-from metier.statistics.pay import PayRows
-from metier.statistics.pay_effects import Roles
-from metier.statistics.pay_slices import Cells, Statements, log_quantiles
+from metier.statistics.clusters import Array
+from metier.statistics.pay_additions import Roles
+from metier.statistics.pay_rows import PayRows, pay_rows
+from metier.statistics.pay_slices import Cells, Texts, cell_quantiles, log_quantiles
 
 PROBS = (0.1, 0.25, 0.5, 0.75, 0.9)
 SHAPE_CELL = 20  # statements from which a cell shows its shape: its own median is then near enough
@@ -38,39 +38,44 @@ class Spreads:
     typical: float
     of_role: Mapping[str, float]
 
+    def of(self, roles: Texts) -> Array:
+        """The spread of each role, the typical one where none is known."""
+        return np.array([self.of_role.get(role, self.typical) for role in roles.tolist()], dtype=np.float64)
 
-def about_mean(rows: Statements, cells: Cells) -> tuple[Array, Array]:
-    """Log amounts of both ends less the mean of their cell (rows, 2).
+
+def about_mean(cells: Cells) -> tuple[Array, Array]:
+    """Log amounts of both ends of each row less the mean of their cell.
 
     Cells' medians are amounts that were stated, often by several: about them every cell would show a spike.
     """
-    low, high = np.log(rows.pay.low), np.log(rows.pay.high)
-    total = np.bincount(cells.of_row, weights=rows.pay.statements * (low + high) / 2, minlength=len(cells.n))
-    centre = (total / cells.n)[cells.of_row]
+    rows = cells.pay
+    low, high = np.log(rows.low), np.log(rows.high)
+    total = np.bincount(rows.cell, weights=rows.statements * (low + high) / 2, minlength=rows.cells)
+    centre = (total / cells.n)[rows.cell]
     return low - centre, high - centre
 
 
-def spreads(rows: Statements, cells: Cells, roles: Roles) -> Spreads:
+def spreads(cells: Cells, effective: Array, roles: Roles) -> Spreads:
     """Each role's spread: its own, drawn to the line of official spread by what roles scatter (empirical Bayes).
 
     Official spread is log(p90 / p10) of the role's occupation. The log of a variance with df degrees of
-    freedom has a variance of about (kurtosis - 1) / df.
+    freedom has a variance of about (kurtosis - 1) / df. ``effective`` are the unrelated statements of each cell.
     """
-    low, high = about_mean(rows, cells)
-    often = rows.pay.statements
+    low, high = about_mean(cells)
+    often = cells.pay.statements
     square = (low**2 + high**2) / 2
-    names = np.unique(rows.role)
-    place = np.searchsorted(names, rows.role)
+    names, of_cell = np.unique(cells.role, return_inverse=True)
+    place = of_cell[cells.pay.cell]
     total = np.bincount(place, weights=often * square)
     # The mean of a cell moves with its employers: of n statements it takes n / n_effective.
-    taken = cells.n / cells.n_effective
-    lost = np.bincount(np.searchsorted(names, cells.role), weights=taken, minlength=len(names))
+    taken = cells.n / effective
+    lost = np.bincount(of_cell, weights=taken, minlength=len(names))
     df = np.maximum(np.bincount(place, weights=often) - lost, 0.0)
     typical = float(np.sqrt(total.sum() / max(df.sum(), 1.0))) or 0.3
     shown = (df >= 2) & (total > 0)
     if shown.sum() < 3:
         return Spreads(typical, {})
-    shrink = float(cells.n_effective.sum() / cells.n.sum())
+    shrink = float(effective.sum() / cells.n.sum())
     fourth = (
         float((often * (low**4 + high**4) / 2).sum() / often.sum())
         / max(float((often * square).sum() / often.sum()), 1e-9) ** 2
@@ -105,51 +110,23 @@ def _line(names: list[str], logs: Array, noise: Array, roles: Roles) -> tuple[Ar
     return np.asarray(expected, dtype=np.float64), between
 
 
-def likeness(rows: Statements, cells: Cells, spread: Spreads) -> float:
-    """Correlation of two statements of one employer group in one cell, by moments.
-
-    Sums over groups of ``((sum r)^2 - sum r^2) / n_g`` over as much as independent spread would give: pairs of
-    large groups do not decide it.
-    """
-    low, high = about_mean(rows, cells)
-    each = (low + high) / 2 / np.array([spread.of_role.get(r, spread.typical) for r in rows.role.tolist()])
-    each = np.clip(each, -3, 3)
-    often = rows.pay.statements
-    told = (rows.pay.group >= 0) & (cells.n[cells.of_row] >= 5)
-    if not told.any():
-        return 0.0
-    groups = int(rows.pay.group.max()) + 1
-    _, place = np.unique(cells.of_row[told] * groups + rows.pay.group[told], return_inverse=True)
-    n_g = np.bincount(place, weights=often[told])
-    total = np.bincount(place, weights=(often * each)[told])
-    square = np.bincount(place, weights=(often * each**2)[told])
-    several = n_g > 1
-    if not several.any():
-        return 0.0
-    pairs = float(((total**2 - square)[several] / n_g[several]).sum())
-    scale = float((often * each**2)[told].sum() / often[told].sum())
-    seen = pairs / max(scale * float((n_g[several] - 1).sum()), 1e-9)
-    # About their own mean, statements look less alike than they are: by what the mean moves with employers.
-    mean_moves = float(np.average(1 / cells.n_effective[cells.of_row][told], weights=often[told]))
-    return float(np.clip(seen * (1 - mean_moves) + mean_moves, 0.0, 0.95))
-
-
-def shape(rows: Statements, cells: Cells, spread: Spreads) -> Shape:
+def shape(cells: Cells, spread: Spreads) -> Shape:
     """The collection's shape from the cells with enough statements; the normal one without them."""
     normal = np.array([NormalDist().inv_cdf(p) for p in PROBS])
     large = cells.n >= SHAPE_CELL
     if large.sum() < NORMAL_CELLS:
         return Shape(normal, _normal_sampling(normal), np.zeros((5, 5)))
-    kept = large[cells.of_row]
-    unit = np.array([spread.of_role.get(r, spread.typical) for r in rows.role.tolist()])
-    low, high = (r[kept] / unit[kept] for r in about_mean(rows, cells))
-    often = rows.pay.statements[kept]
-    pooled = PayRows(np.exp(low), np.exp(high), often, rows.pay.group[kept])
+    kept = large[cells.pay.cell]
+    unit = spread.of(cells.role)[cells.pay.cell[kept]]
+    low, high = (r[kept] / unit for r in about_mean(cells))
+    often = cells.pay.statements[kept]
+    pooled = pay_rows(np.exp(low), np.exp(high), often, np.full(len(low), -1))
     probs = np.array(PROBS)
     at = log_quantiles(pooled, probs)
     at = at - at[2]
     sampling = _sampling(low, high, often, pooled, probs)
-    return Shape(at, sampling, _between(rows, cells, spread, large, at, sampling))
+    mine = cells.keep(large)
+    return Shape(at, sampling, _between(mine, spread.of(mine.role), at, sampling))
 
 
 def _normal_sampling(at: Array) -> Array:
@@ -171,22 +148,21 @@ def _sampling(low: Array, high: Array, often: Array, pooled: PayRows, probs: Arr
     return np.asarray(covariance / np.outer(density, density), dtype=np.float64)
 
 
-def _between(rows: Statements, cells: Cells, spread: Spreads, large: Bools, at: Array, sampling: Array) -> Array:
-    """How the quantiles of cells scatter about median + spread x shape, beyond sampling (5, 5), in log pay."""
-    probs = np.array(PROBS)
+def _between(cells: Cells, unit: Array, at: Array, sampling: Array) -> Array:
+    """How the quantiles of cells scatter about median + spread x shape, beyond sampling (5, 5), in log pay.
+
+    Sampling is that of unrelated statements: an employer moves the median more than the quantiles' distances from it,
+    and to take out as much as it moves the median would leave intervals of the outer quantiles too narrow.
+    """
+    own = cell_quantiles(cells.pay, np.array(PROBS))
     off_median = np.eye(5)
     off_median[:, 2] -= 1  # each quantile less the median
-    total, weight = np.zeros((5, 5)), 0.0
-    p = rows.pay
-    for cell in np.flatnonzero(large):
-        mine = cells.of_row == cell
-        own = log_quantiles(PayRows(p.low[mine], p.high[mine], p.statements[mine], p.group[mine]), probs)
-        unit = spread.of_role.get(str(cells.role[cell]), spread.typical)
-        apart = own - own[2] - unit * at
-        noise = off_median @ sampling @ off_median.T * unit**2 / cells.n_effective[cell]
-        share = 1 / (0.01 + noise[0, 0])
-        total, weight = total + share * (np.outer(apart, apart) - noise), weight + share
-    return _positive(total / weight)
+    apart = own - own[:, [2]] - unit[:, None] * at
+    scale = unit**2 / cells.n
+    noise = off_median @ sampling @ off_median.T
+    share = 1 / (0.01 + noise[0, 0] * scale)
+    square = np.einsum("c,ci,cj->ij", share, apart, apart) - float(share @ scale) * noise
+    return _positive(square / share.sum())
 
 
 def _positive(matrix: Array) -> Array:

@@ -1,25 +1,31 @@
-"""Statements of pay with the facets of their jobs, and the slices of them that a question is about."""
+"""Full cells of stated pay with the facets of their jobs, and the slices of them that a question is about."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
 from metier.statistics.clusters import Array, Bools
-from metier.statistics.pay import Integers, PayRows, pay_rows
+from metier.statistics.pay_rows import EmployerSums, PayRows, pay_rows
 
 FACETS = ("country", "level", "year", "remote", "employment_type")
-"""What a cell of pay fixes beside the role, in the order of ``Statements.facets``."""
+"""What a cell of pay fixes beside the role, in the order of ``Cells.facets``."""
 
 Texts = npt.NDArray[np.str_]
+Prices = Mapping[str, float]
+"""Log of each country's price level against the United States."""
 
 
 @dataclass(frozen=True, slots=True)
 class PaySlice:
-    """A role and the facets that are fixed; None leaves a facet free. Years are text, remote is 'yes' or 'no'."""
+    """A role and the facets that are fixed; None leaves a facet free. Years are text, remote is 'yes' or 'no'.
+
+    ``role`` is the id by which the parents know it. ``title`` marks cells of a typed title that is read as that role:
+    it is expected to pay as the role does, give or take what roles of one specialty differ by.
+    """
 
     role: str
     country: str | None = None
@@ -27,6 +33,7 @@ class PaySlice:
     year: str | None = None
     remote: str | None = None
     employment_type: str | None = None
+    title: bool = field(default=False, kw_only=True)
 
     def fixed(self) -> tuple[str, ...]:
         """The facets that are fixed.
@@ -42,54 +49,92 @@ class PaySlice:
 
     def without(self, dropped: tuple[str, ...]) -> PaySlice:
         """The slice with some facets left free."""
-        kept = {name: None if name in dropped else getattr(self, name) for name in FACETS}
-        return PaySlice(self.role, **kept)
+        kept = (None if name in dropped else value for name, value in zip(FACETS, self.values(), strict=True))
+        return PaySlice(self.role, *kept, title=self.title)
 
 
 @dataclass(frozen=True, slots=True)
-class Statements:
-    """Stated pay of one collection and kind: ``facets`` (rows, 5) in the order of FACETS, ``role`` (rows,)."""
+class Cells:
+    """Stated pay of one collection and kind by full cell: ``role`` (cells,) and ``facets`` (cells, 5)."""
 
     pay: PayRows
     role: Texts
     facets: Texts
 
-    def keep(self, mask: Bools) -> Statements:
-        """The rows that a mask keeps."""
+    @property
+    def n(self) -> Array:
+        """Statements in each cell."""
         p = self.pay
-        pay = PayRows(p.low[mask], p.high[mask], p.statements[mask], p.group[mask])
-        return Statements(pay, self.role[mask], self.facets[mask])
+        return np.asarray(np.bincount(p.cell, weights=p.statements, minlength=p.cells), dtype=np.float64)
+
+    def keep(self, mask: Bools) -> Cells:
+        """The cells that a mask keeps."""
+        return Cells(self.pay.keep(mask), self.role[mask], self.facets[mask])
 
     def within(self, wanted: PaySlice) -> Bools:
-        """Which rows a slice holds."""
-        return _within(self.role, self.facets, wanted)
+        """Which cells a slice holds, whatever their role."""
+        return within(self.facets, wanted)
 
 
-def _within(role: Texts, facets: Texts, wanted: PaySlice) -> Bools:
-    mask = role == wanted.role
+def within(facets: Texts, wanted: PaySlice) -> Bools:
+    """Which cells have the facets that a slice fixes."""
+    mask = np.ones(len(facets), dtype=np.bool_)
     for column, value in enumerate(wanted.values()):
         if value is not None:
             mask &= facets[:, column] == value
-    return np.asarray(mask, dtype=np.bool_)
+    return mask
 
 
-def statements(
+def joined_cells(pay: PayRows, role: Texts, facets: Texts) -> Cells:
+    """Checked cells; those of one role and the same facets become one, those without statements are left out.
+
+    Raises ValueError where ``role`` or ``facets`` do not have a row a cell.
+    """
+    if facets.shape != (len(role), len(FACETS)) or len(role) != pay.cells:
+        raise ValueError(f"role and facets must have a row a cell, facets the columns {', '.join(FACETS)}")
+    stated = np.bincount(pay.cell, weights=pay.statements, minlength=pay.cells) > 0
+    number: dict[tuple[str, ...], int] = {}
+    place = np.zeros(pay.cells, dtype=np.int64)
+    first: list[int] = []
+    for cell, key in enumerate(zip(role.tolist(), *facets.T.tolist(), strict=True)):
+        if stated[cell]:
+            if key not in number:
+                number[key] = len(first)
+                first.append(cell)
+            place[cell] = number[key]
+    if len(first) == pay.cells:
+        return Cells(pay, role, facets)
+    employers = _joined_employers(pay.employers, place)
+    joined = PayRows(pay.low, pay.high, pay.statements, place[pay.cell], len(first), employers)
+    return Cells(joined, role[first], facets[first])
+
+
+def _joined_employers(sums: EmployerSums, place: npt.NDArray[np.int64]) -> EmployerSums:
+    """Sums by joined cell and group. A cell of which a part has no employers keeps those of the rest."""
+    width = int(sums.group.max(initial=0)) + 1
+    pairs, at = np.unique(place[sums.cell] * width + sums.group, return_inverse=True)
+    added = (np.bincount(at, weights=w, minlength=len(pairs)) for w in (sums.statements, sums.log_pay))
+    return EmployerSums(pairs // width, pairs % width, *(np.asarray(a, dtype=np.float64) for a in added))
+
+
+def cells(
     low: npt.ArrayLike,
     high: npt.ArrayLike,
     times: npt.ArrayLike,
     group: npt.ArrayLike,
     role: npt.ArrayLike,
     facets: npt.ArrayLike,
-) -> Statements:
-    """Checked statements; rows stated 0 times and amounts that are not positive are left out."""
-    lows, often = np.asarray(low, dtype=np.float64), np.asarray(times, dtype=np.float64)
+) -> Cells:
+    """Cells from single statements, each with its role and facets; rows stated 0 times are left out."""
     roles, table = np.asarray(role, dtype=np.str_), np.asarray(facets, dtype=np.str_)
-    if table.shape != (len(roles), len(FACETS)) or len(roles) != len(lows):
+    if table.shape != (len(roles), len(FACETS)) or len(roles) != len(np.asarray(low)):
         raise ValueError(f"role and facets must have a row a statement, facets the columns {', '.join(FACETS)}")
-    kept = (lows > 0) & (often > 0)
-    highs, groups = np.asarray(high, dtype=np.float64), np.asarray(group, dtype=np.int64)
-    pay = pay_rows(lows[kept], highs[kept], often[kept], groups[kept])
-    return Statements(pay, roles[kept], table[kept])
+    place = np.zeros(len(roles), dtype=np.int64)
+    for column in (roles, *table.T):
+        values, at = np.unique(column, return_inverse=True)
+        _, place = np.unique(place * len(values) + at, return_inverse=True)
+    _, first = np.unique(place, return_index=True)
+    return joined_cells(pay_rows(low, high, times, group, place), roles[first], table[first])
 
 
 def middles(rows: PayRows) -> PayRows:
@@ -99,7 +144,7 @@ def middles(rows: PayRows) -> PayRows:
     [200.0]
     """
     middle = np.sqrt(rows.low * rows.high)
-    return PayRows(middle, middle, rows.statements, rows.group)
+    return PayRows(middle, middle, rows.statements, rows.cell, rows.cells, rows.employers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,72 +177,21 @@ def log_quantiles(rows: PayRows, probs: Array) -> Array:
     >>> np.exp(log_quantiles(pay_rows([100, 100], [100, 144], [1, 1], [0, 1]), np.array([0.5, 0.9]))).round(6).tolist()
     [100.0, 144.0]
     """
-    ends = np.concatenate([rows.low, rows.high])
-    order = np.argsort(ends, kind="stable")
-    ends, weight = ends[order], np.tile(rows.statements / 2, 2)[order]
-    share = np.cumsum(weight) / weight.sum()
-    last = len(ends) - 1
-    lower = np.minimum(np.searchsorted(share, probs - 1e-12), last)
-    upper = np.minimum(np.searchsorted(share, probs + 1e-12), last)
+    whole = PayRows(rows.low, rows.high, rows.statements, np.zeros(len(rows.low), dtype=np.int64), 1, rows.employers)
+    return np.asarray(cell_quantiles(whole, probs)[0], dtype=np.float64)
+
+
+def cell_quantiles(rows: PayRows, probs: Array) -> Array:
+    """Logs of quantiles of each cell (cells, probs); every cell has at least one statement."""
+    ends, cell = np.concatenate([rows.low, rows.high]), np.concatenate([rows.cell, rows.cell])
+    order = np.lexsort((ends, cell))
+    ends, weight = ends[order], np.concatenate([rows.statements, rows.statements])[order] / 2
+    share = np.cumsum(weight)
+    total = np.bincount(rows.cell, weights=rows.statements, minlength=rows.cells)
+    upto = np.cumsum(total)
+    reach = (upto - total)[:, None] + total[:, None] * probs
+    last = np.searchsorted(share, upto - 1e-9)[:, None]
+    slack = 1e-9 * np.maximum(reach, 1.0)
+    lower = np.minimum(np.searchsorted(share, reach - slack), last)
+    upper = np.minimum(np.searchsorted(share, reach + slack), last)
     return np.asarray(np.log((ends[lower] + ends[upper]) / 2), dtype=np.float64)
-
-
-@dataclass(frozen=True, slots=True)
-class Cells:
-    """Full cells of the statements: ``of_row`` (rows,) numbers them; one value a cell in the rest."""
-
-    of_row: Integers
-    role: Texts
-    facets: Texts
-    n: Array
-    n_effective: Array
-    location: Array  # log of the median
-
-    def outside(self, wanted: PaySlice) -> Cells:
-        """The cells that a slice does not hold; ``of_row`` is empty, as the rows are left behind."""
-        kept = ~_within(self.role, self.facets, wanted)
-        columns = (self.n[kept], self.n_effective[kept], self.location[kept])
-        return Cells(self.of_row[:0], self.role[kept], self.facets[kept], *columns)
-
-
-def cells_of(rows: Statements, likeness: float) -> Cells:
-    """The full cells (role and all facets) of some statements, with their log medians and effective sizes."""
-    keys = np.concatenate([rows.role[:, None], rows.facets], axis=1)
-    _, first, place = np.unique(keys, axis=0, return_index=True, return_inverse=True)
-    of_row = np.asarray(place, dtype=np.int64).ravel()
-    size = len(first)
-    if not size:
-        nothing = np.zeros(0)
-        return Cells(of_row, rows.role, rows.facets, nothing, nothing, nothing)
-    n = np.bincount(of_row, weights=rows.pay.statements, minlength=size).astype(np.float64)
-    median = np.zeros(size)
-    order = np.argsort(of_row, kind="stable")
-    p, half = rows.pay, np.array([0.5])
-    for cell, at in enumerate(np.split(order, np.cumsum(np.bincount(of_row, minlength=size))[:-1])):
-        median[cell] = log_quantiles(PayRows(p.low[at], p.high[at], p.statements[at], p.group[at]), half)[0]
-    return Cells(of_row, rows.role[first], rows.facets[first], n, _effective(rows.pay, of_row, size, likeness), median)
-
-
-def _effective(rows: PayRows, of_row: Integers, size: int, likeness: float) -> Array:
-    """Unrelated statements by cell: ``n / (1 + likeness (sum n_g^2 / n - 1))`` (Kish 1965, section 5.4)."""
-    n = np.bincount(of_row, weights=rows.statements, minlength=size)
-    known = rows.group >= 0
-    groups = int(rows.group.max(initial=0)) + 1
-    pairs, place = np.unique(of_row[known] * groups + rows.group[known], return_inverse=True)
-    by_group = np.bincount(place, weights=rows.statements[known], minlength=len(pairs))
-    alone = np.bincount(of_row[~known], weights=rows.statements[~known], minlength=size)
-    square = alone + np.bincount(pairs // groups, weights=by_group**2, minlength=size)
-    return np.asarray(n / (1 + likeness * np.maximum(square / np.maximum(n, 1) - 1, 0)), dtype=np.float64)
-
-
-def effective_statements(rows: PayRows, likeness: float) -> float:
-    """Unrelated statements that the rows amount to, for a likeness of one employer's statements.
-
-    >>> effective_statements(pay_rows([1.0, 1.0], [1.0, 1.0], [10, 10], [0, 1]), 1.0)
-    2.0
-    """
-    return float(_effective(rows, np.zeros(len(rows.low), dtype=np.int64), 1, likeness)[0])
-
-
-Prices = Mapping[str, float]
-"""Log of each country's price level against the United States."""
