@@ -10,19 +10,20 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metier.build.counts import count_tables, job_table, pay_table
+from metier.build.counts import count_tables, job_table
 from metier.build.industry import find_industry, industry_key, industry_of
 from metier.build.learning import greedy_order, learning_table
 from metier.build.link import GROUPS, employer_hash, link_titles, read_texts
 from metier.build.names import item_table, label_table, link_table, role_table
+from metier.build.pay_cells import pay_tables
 from metier.build.relate import prior_table, related_table
 from metier.build.seal import conform
 from metier.build.sources.base import POSTING
 from metier.errors import VocabularyError
-from metier.vocabulary import industries, roles
+from metier.vocabulary import industries, roles, rule
 
 TEXT = """About the role
 Our team builds the systems that score claims, and you will join it in the London office as a colleague.
@@ -150,9 +151,9 @@ def test_salary_statements_are_pay_and_no_postings() -> None:
         "pay_high_usd_year": 120_000.0,
     }
     assert ("posting", "") not in counted(statement)
-    row = pay_table(postings(statement)).to_pylist()[0]
-    assert row["employer_group"] == -1
-    assert (row["low_usd_year"], row["high_usd_year"], row["statements"]) == (100_000, 120_000, 1)
+    row = pay_tables(postings(statement))["pay"].to_pylist()[0]
+    assert row["employer_group"] == []
+    assert (row["low_usd_year"], row["high_usd_year"], row["statements"]) == ([100_000], [120_000], [1])
 
 
 def test_open_postings_are_counted_on_each_day_between_first_and_last_sight() -> None:
@@ -171,13 +172,15 @@ def test_open_postings_are_counted_on_each_day_between_first_and_last_sight() ->
 # -- pay --------------------------------------------------------------------------------------------
 
 
+@settings(max_examples=30)
 @given(st.floats(1000, 3_000_000), st.floats(1, 3))
 def test_pay_is_kept_within_half_a_percent_and_in_order(low: float, times: float) -> None:
     stated = {"pay_kind": "advertised", "pay_low_usd_year": low, "pay_high_usd_year": low * times}
-    row = conform("pay", pay_table(postings(stated))).to_pylist()[0]
-    assert row["low_usd_year"] == pytest.approx(low, rel=0.005001)
-    assert row["high_usd_year"] == pytest.approx(low * times, rel=0.005001)
+    row = conform("pay", pay_tables(postings(stated))["pay"]).to_pylist()[0]
+    assert row["low_usd_year"] == [pytest.approx(low, rel=0.005001)]
+    assert row["high_usd_year"] == [pytest.approx(low * times, rel=0.005001)]
     assert row["low_usd_year"] <= row["high_usd_year"]
+    assert row["group_log_pay"] == [pytest.approx(np.log(low) + np.log(times) / 2, abs=0.006)]
 
 
 def test_pay_that_is_no_range_is_left_out_and_kinds_stay_apart() -> None:
@@ -188,9 +191,48 @@ def test_pay_that_is_no_range_is_left_out_and_kinds_stay_apart() -> None:
         {"pay_kind": "survey", "pay_low_usd_year": 90_000.0, "pay_high_usd_year": 90_000.0},
         {"pay_kind": None},
     )
-    assert sorted((row["kind"], row["statements"]) for row in pay_table(table).to_pylist()) == [
-        ("advertised", 1),
-        ("survey", 1),
+    assert sorted((row["kind"], row["statements"]) for row in pay_tables(table)["pay"].to_pylist()) == [
+        ("advertised", [1]),
+        ("survey", [1]),
+    ]
+
+
+def stated(amount: float, **other: Any) -> dict[str, Any]:
+    """A posting that states one amount a year."""
+    return {"pay_kind": "advertised", "pay_low_usd_year": amount, "pay_high_usd_year": amount, **other}
+
+
+def test_a_cell_of_pay_is_one_row_that_knows_who_states_how_much() -> None:
+    rows = [stated(100_000.0, employer="Acme"), stated(100_000.0, employer="Acme"), stated(120_000.0, employer="Other")]
+    cells = conform("pay", pay_tables(postings(*rows, stated(90_000.0, country="DE")))["pay"]).to_pylist()
+    assert [(c["country"], c["low_usd_year"], c["statements"]) for c in cells] == [
+        ("", [100_000, 120_000], [2, 1]),
+        ("DE", [90_000], [1]),
+    ]
+    assert sorted(zip(cells[0]["group_statements"], cells[0]["group_log_pay"], strict=True)) == [
+        (1, pytest.approx(np.log(120_000), abs=0.0006)),
+        (2, pytest.approx(np.log(100_000), abs=0.0006)),
+    ]
+
+
+def test_a_cell_of_many_amounts_keeps_some_of_them_and_counts_all() -> None:
+    most = int(rule("pay.cell_values"))
+    amounts = [50_000.0 + 1000 * i for i in range(2 * most)]
+    (cell,) = conform("pay", pay_tables(postings(*map(stated, amounts)))["pay"]).to_pylist()
+    assert len(cell["low_usd_year"]) == len(set(cell["low_usd_year"])) == most
+    assert set(cell["low_usd_year"]) <= set(amounts)
+    assert sum(cell["statements"]) == sum(cell["group_statements"]) == cell["amounts"] == 2 * most
+
+
+def test_pay_by_title_knows_titles_that_name_no_role_and_leaves_rare_ones_out() -> None:
+    least = int(rule("pay.least_statements"))
+    of_managers = [stated(100_000.0, title="Manager")] * (least - 1) + [stated(100_000.0, title="MANAGER")]
+    rare = [stated(100_000.0, title="Head of Wizards")] * (least - 1)
+    engineers = [stated(100_000.0, title="Data Engineer")] * least
+    rows = conform("pay_titles", pay_tables(postings(*of_managers, *rare, *engineers))["pay_titles"]).to_pylist()
+    assert [(row["title_key"], row["title"], row["role_id"], row["statements"]) for row in rows] == [
+        ("data engineer", "Data Engineer", "data-engineer", [least]),
+        ("manager", "Manager", "", [least]),
     ]
 
 

@@ -48,6 +48,8 @@ def test_tables_have_exactly_the_columns_of_the_release(official: SourceRead) ->
         "wages",
         "projections",
         "prevailing_wages",
+        "prevailing_areas",
+        "exchange_rates",
         "purchasing_power",
         "role_labels",
     }

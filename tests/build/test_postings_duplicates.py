@@ -136,7 +136,7 @@ ROWS = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(ROWS, st.randoms(use_true_random=False))
 def test_the_same_postings_stay_in_whatever_order_they_come(rows: list[Row], shuffle: random.Random) -> None:
     shuffled = rows.copy()
@@ -144,7 +144,7 @@ def test_the_same_postings_stay_in_whatever_order_they_come(rows: list[Row], shu
     assert sorted(kept(*rows)) == sorted(kept(*shuffled))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(ROWS)
 def test_dropping_twice_drops_nothing_more_and_every_row_is_accounted_for(rows: list[Row]) -> None:
     table, dropped = drop_duplicates(postings_table(rows, "test"))

@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from metier.build.pay_stated import UNSURE_DOLLAR
 from metier.build.sources import aijobs, asaniczka, ats_radar, data_jobs, network_jobs
 from metier.build.sources.base import POSTING
 from metier.build.sources.fulltext import boards, general, linkedin
@@ -58,7 +59,7 @@ def test_two_adjacent_rows_that_differ_in_pay_are_one_range(tmp_path: Path) -> N
         ("aijobs:2025-08-03:3", "US", 120_000, 120_000),
         ("aijobs:2025-08-03:4", "DE", 90_000, 90_000),
     ]
-    assert read.set_aside["second row of an advertised range"] == 1
+    assert read.set_aside == {aijobs.SECOND_ROW: 1}
 
 
 def test_three_equal_rows_are_a_pair_and_a_single_one(tmp_path: Path) -> None:
@@ -88,10 +89,62 @@ def test_a_merged_title_is_read_from_the_old_snapshot_alone(tmp_path: Path) -> N
     ]
 
 
-def test_single_rows_to_2022_are_answers_to_a_survey(tmp_path: Path) -> None:
+def test_single_rows_are_answers_to_a_survey_in_every_year(tmp_path: Path) -> None:
     rows = [pay_row(9, "A", 2022), pay_row(9, "B", 2022), pay_row(8, "B", 2022), pay_row(9, "C", 2023)]
     table = aijobs.read(snapshots(tmp_path, [], rows)).tables["postings"]
-    assert only(table, "title", "pay_kind") == [("A", "survey"), ("B", "advertised"), ("C", "advertised")]
+    assert only(table, "title", "pay_kind") == [("A", "survey"), ("B", "advertised"), ("C", "survey")]
+
+
+def test_before_2022_rows_alike_are_two_answers(tmp_path: Path) -> None:
+    rows = [pay_row(9, "A", 2021), pay_row(8, "A", 2021)]
+    table = aijobs.read(snapshots(tmp_path, [], rows)).tables["postings"]
+    assert only(table, "pay_kind", "pay_low") == [("survey", 9), ("survey", 8)]
+
+
+def test_a_single_row_beside_its_like_is_an_advertisement(tmp_path: Path) -> None:
+    odd = [pay_row(9, "A"), pay_row(8, "A"), pay_row(7, "A")]
+    elsewhere = [pay_row(5, "B", country="CL"), pay_row(5, "B", country="BR")]
+    table = aijobs.read(snapshots(tmp_path, [], odd + elsewhere)).tables["postings"]
+    assert only(table, "title", "pay_low", "pay_kind") == [
+        ("A", 8, "advertised"), ("A", 7, "advertised"), ("B", 5, "advertised"), ("B", 5, "advertised"),
+    ]  # fmt: skip
+
+
+def test_advertised_dollars_in_canada_are_unsure_and_those_of_a_survey_are_not(tmp_path: Path) -> None:
+    rows = [pay_row(9, "A", country="CA"), pay_row(8, "A", country="CA"), pay_row(7, "B", country="CA")]
+    read = aijobs.read(snapshots(tmp_path, [], rows))
+    assert only(read.tables["postings"], "title", "pay_kind") == [("B", "survey")]
+    assert read.set_aside == {UNSURE_DOLLAR: 2}
+
+
+def test_dollars_on_a_board_that_names_no_currency_count_in_the_united_states_alone(tmp_path: Path) -> None:
+    folder = radar_folder(tmp_path)
+    path = folder / "ats-radar-2026" / "jobs" / "dt=2026-07-18" / "part.parquet"
+    (paid,) = [job for job in pq.read_table(path).to_pylist() if job["salary_interval_orig"] == "year"]
+    jobs = [
+        paid | {"job_uid": f"{source}:{n}", "source": source, "location_raw": place}
+        for n, (source, place) in enumerate(
+            [("greenhouse", "Boston, MA"), ("greenhouse", "Toronto, Canada"), ("ashby", "Berlin"), ("greenhouse", "")]
+        )
+    ]
+    pq.write_table(pa.Table.from_pylist(jobs), path)
+    read = ats_radar.read(folder)
+    assert only(read.tables["postings"], "country", "pay_currency") == [
+        ("US", "USD"), ("CA", None), ("DE", "USD"), (None, "USD"),
+    ]  # fmt: skip
+    assert sum(read.set_aside.values()) == 1
+
+
+def test_rows_read_are_rows_kept_and_rows_set_aside(tmp_path: Path) -> None:
+    old = [pay_row(600, "Data Scientist", 2024), pay_row(500, "Engineer", 2024)]
+    new = [pay_row(700, "Data Scientist"), pay_row(900, "A"), pay_row(100, "A"), *old]
+    read = aijobs.read(snapshots(tmp_path, old, new))
+    assert len(read.tables["postings"]) == 2
+    assert read.set_aside == {
+        aijobs.MERGED_SINCE: 1,
+        "the same row is read from the other snapshot": 2,
+        "pay range too wide to be one job": 2,
+    }
 
 
 # -- the other collections ------------------------------------------------------------------------
@@ -160,7 +213,7 @@ def test_a_network_posting_has_no_pay_and_stands_once(tmp_path: Path) -> None:
     (folder / "manifest.json.gz").write_bytes(gzip.compress(b"{}"))
     read = network_jobs.read(tmp_path)
     assert only(read.tables["postings"], "country", "year", "pay_kind", "workplace") == [("US", 2026, None, "remote")]
-    assert read.set_aside == {"same id in another category": 1}
+    assert read.set_aside == {"same id in another category": 1, "pay left out: no currency is stated": 1}
 
 
 def test_onsite_is_not_believed_where_the_producer_writes_it_everywhere(tmp_path: Path) -> None:

@@ -215,6 +215,11 @@ def added(table: pa.Table, **values: object) -> pa.Table:
     return pa.concat_tables([table, pa.Table.from_pylist([row], schema=table.schema)])
 
 
+CELL: dict[str, object] = {
+    "low_usd_year": [100_000], "high_usd_year": [100_000], "statements": [1], "amounts": 1,
+    "employer_group": [7], "group_statements": [1], "group_log_pay": [11.513],
+}  # fmt: skip
+
 BAD: dict[str, tuple[str, dict[str, object], bool]] = {
     # check: (table, values, as a row more)
     "every counted role is a role": ("counts", {"role_id": "no-such-role"}, False),
@@ -223,7 +228,11 @@ BAD: dict[str, tuple[str, dict[str, object], bool]] = {
         "counts", {"measure": "technology", "item_id": "python", "postings": 2_000_000, "country": "ZZ"}, True),
     "counts are positive": ("counts", {"postings": 0}, False),
     "a slice stands once": ("counts", {}, True),
-    "pay is ordered and within a person's reach": ("pay", {"low_usd_year": 200_000, "high_usd_year": 100_000}, False),
+    "pay is ordered and within a person's reach": ("pay", CELL | {"low_usd_year": [200_000]}, False),
+    "a cell of pay states something, each amount once": ("pay", CELL | {"statements": []}, False),
+    "employers state what their cell holds": ("pay", CELL | {"group_statements": [2]}, False),
+    "a cell of pay stands once": ("pay_titles", {}, True),
+    "a title has one spelling and is read as one role or none": ("pay_titles", {"title": "Another"}, True),
     "pay never pools kinds": ("pay", {"kind": "pooled"}, False),
     "wage percentiles ascend": ("wages", {"p25_usd_year": 90_000, "p50_usd_year": 80_000}, False),
     "shares of a level of education are shares": ("occupation_education", {"share": 25.0}, False),
@@ -253,4 +262,4 @@ def test_each_check_refuses_a_bad_row_and_names_itself(whole: dict[str, pa.Table
 @pytest.mark.parametrize("low", [999, 0, -5])
 def test_pay_below_any_year_s_pay_is_refused(whole: dict[str, pa.Table], low: int) -> None:
     with pytest.raises(ReleaseError, match="within a person's reach"):
-        run_checks({**whole, "pay": changed(whole["pay"], low_usd_year=low)})
+        run_checks({**whole, "pay": changed(whole["pay"], **CELL | {"low_usd_year": [low]})})

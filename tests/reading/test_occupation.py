@@ -103,7 +103,7 @@ def test_the_crosswalk_fills_what_one_scheme_lacks() -> None:
     assert index.find(read_title("Pastry Chef")) == ("35-1011.00", "crosswalk", uri, "preferred")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(max_size=400))
 def test_any_text_is_read(text: str) -> None:
     clauses = title_clauses(text)

@@ -138,7 +138,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(PIECES, max_size=40), st.lists(PIECES, max_size=6))
 def test_any_text_reads_to_pay_that_makes_sense(text: list[str], title: list[str]) -> None:
     body = "".join(text)

@@ -103,7 +103,7 @@ def loaded() -> Encoder:
 
 
 @needs_extra
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.lists(st.text(max_size=30), min_size=1, max_size=5))
 def test_a_vector_does_not_depend_on_the_texts_beside_it(texts: list[str]) -> None:
     encoder = loaded()

@@ -79,7 +79,7 @@ def test_phrases_do_not_cross_marks() -> None:
     assert "c++" in phrases("Python, C++.", 2)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(PAIRS, st.lists(WORDS, min_size=1, max_size=6))
 def test_scores_lie_between_0_and_1_and_do_not_depend_on_order(pairs: list[tuple[str, str]], texts: list[str]) -> None:
     index = LabelIndex.build(pairs)
@@ -90,7 +90,7 @@ def test_scores_lie_between_0_and_1_and_do_not_depend_on_order(pairs: list[tuple
     assert again.rank(texts, 3) == index.rank(texts, 3)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(PAIRS, st.lists(WORDS, min_size=2, max_size=7))
 def test_batches_change_nothing(pairs: list[tuple[str, str]], texts: list[str]) -> None:
     index = LabelIndex.build(pairs)

@@ -56,14 +56,14 @@ def test_titles_without_a_word_in_common_are_alike_when_they_resemble_the_same_j
     assert same > other
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(WORDS, min_size=1, max_size=6))
 def test_profiles_have_length_one_or_are_empty(texts: list[str]) -> None:
     lengths = np.linalg.norm(LinkedIndex.of_labels(LABELS, LINKS).profiles(texts), axis=1)
     assert all(abs(length - 1) < 1e-5 or length == 0 for length in lengths)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.permutations(LINKS), st.permutations(LABELS), st.lists(WORDS, min_size=1, max_size=3))
 def test_the_order_of_labels_and_links_changes_nothing(
     links: list[tuple[str, str, float]], labels: list[tuple[str, str]], texts: list[str]

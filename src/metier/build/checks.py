@@ -9,6 +9,14 @@ import pyarrow as pa
 
 from metier.errors import ReleaseError
 
+_PAY = """
+    SELECT kind, low_usd_year, high_usd_year, statements, employer_group, group_statements, group_log_pay, amounts
+    FROM pay
+    UNION ALL
+    SELECT kind, low_usd_year, high_usd_year, statements, employer_group, group_statements, group_log_pay, amounts
+    FROM pay_titles
+"""
+
 CHECKS: dict[str, str] = {
     "every counted role is a role": "SELECT role_id FROM counts ANTI JOIN roles USING (role_id)",
     "every counted item has a name": (
@@ -27,10 +35,36 @@ CHECKS: dict[str, str] = {
         SELECT collection, measure, item_id, role_id, country, level, year, workplace, employer_group
         FROM counts GROUP BY ALL HAVING count(*) > 1
     """,
-    "pay is ordered and within a person's reach": (
-        "SELECT * FROM pay WHERE low_usd_year > high_usd_year OR low_usd_year < 1000 OR high_usd_year > 3000000"
-    ),
-    "pay never pools kinds": "SELECT * FROM pay WHERE kind NOT IN ('advertised', 'survey')",
+    "pay is ordered and within a person's reach": f"""
+        SELECT * FROM (SELECT unnest(low_usd_year) AS low, unnest(high_usd_year) AS high FROM ({_PAY}))
+        WHERE low > high OR low < 1000 OR high > 3000000 OR low IS NULL OR high IS NULL
+    """,
+    "a cell of pay states something, each amount once": f"""
+        SELECT * FROM ({_PAY}) WHERE len(statements) = 0 OR list_min(statements) <= 0
+            OR len(low_usd_year) <> len(statements) OR len(high_usd_year) <> len(statements)
+            OR len(list_distinct(list_zip(low_usd_year, high_usd_year))) <> len(statements)
+            OR amounts < len(statements) OR amounts > list_sum(statements)
+    """,
+    "employers state what their cell holds": f"""
+        SELECT * FROM ({_PAY}) WHERE len(employer_group) > 0 AND (
+            list_sum(group_statements) <> list_sum(statements) OR list_min(group_statements) <= 0
+            OR len(list_distinct(employer_group)) <> len(group_statements)
+            OR len(group_log_pay) <> len(group_statements)
+            OR exp(list_min(group_log_pay)) < 990 OR exp(list_max(group_log_pay)) > 3030000)
+    """,
+    "a cell of pay stands once": """
+        SELECT role_id, '' AS title_key, collection, kind, country, level, year, workplace, employment_type
+        FROM pay GROUP BY ALL HAVING count(*) > 1
+        UNION ALL
+        SELECT '', title_key, collection, kind, country, level, year, workplace, employment_type
+        FROM pay_titles GROUP BY ALL HAVING count(*) > 1
+    """,
+    "a title has one spelling and is read as one role or none": """
+        SELECT title_key FROM pay_titles GROUP BY title_key
+        HAVING count(DISTINCT (title, role_id)) > 1 OR title_key = ''
+        UNION ALL SELECT role_id FROM pay_titles ANTI JOIN roles USING (role_id) WHERE role_id <> ''
+    """,
+    "pay never pools kinds": f"SELECT * FROM ({_PAY}) WHERE kind NOT IN ('advertised', 'survey')",
     "wage percentiles ascend": """
         SELECT * FROM wages WHERE p10_usd_year > p25_usd_year OR p25_usd_year > p50_usd_year
             OR p50_usd_year > p75_usd_year OR p75_usd_year > p90_usd_year

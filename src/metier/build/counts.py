@@ -159,24 +159,6 @@ def _open_by_day(con: duckdb.DuckDBPyConnection) -> pa.Table:
     """).to_arrow_table()
 
 
-def pay_table(postings: pa.Table) -> pa.Table:
-    """Table ``pay``: stated pay by slice, rounded to three significant digits (within 0.5 %)."""
-    con = duckdb.connect(":memory:")
-    con.register("postings", postings.drop_columns(["text"]))
-    rounded = "CAST(round({0} / pow(10, floor(log10({0})) - 2)) * pow(10, floor(log10({0})) - 2) AS INTEGER)"
-    return con.sql(f"""
-        SELECT collection, pay_kind AS kind, role_id, coalesce(country, '') AS country, level, year,
-               coalesce(workplace, 'unspecified') AS workplace,
-               coalesce(employment_type, 'unspecified') AS employment_type, employer_group,
-               {rounded.format("pay_low_usd_year")} AS low_usd_year,
-               {rounded.format("pay_high_usd_year")} AS high_usd_year,
-               count(*)::INT AS statements
-        FROM postings
-        WHERE role_id <> '' AND pay_low_usd_year > 0 AND pay_high_usd_year >= pay_low_usd_year
-        GROUP BY ALL
-    """).to_arrow_table()
-
-
 def job_table(postings: pa.Table) -> pa.Table:
     """Table ``jobs``: postings with a link that were still open on their collection's last day."""
     from metier.vocabulary import technologies

@@ -16,6 +16,7 @@ from metier.vocabulary import technologies
 
 TEXT_BATCH = 256
 _KEPT = (
+    "pay",
     "education_min",
     "education_preferred",
     "experience_substitutes",

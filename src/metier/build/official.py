@@ -10,6 +10,7 @@ import pyarrow as pa
 from metier.build.sources.base import SourceRead
 from metier.build.sources.crosswalk import read_crosswalk
 from metier.build.sources.esco import read_esco
+from metier.build.sources.exchange_table import read_exchange_rates
 from metier.build.sources.oews import read_oews
 from metier.build.sources.oews_workbook import read_oews_workbooks
 from metier.build.sources.onet import read_onet
@@ -46,6 +47,7 @@ def official_tables(sources: Path, progress: Progress, *, metro_soc: frozenset[s
         read_projections(_newest(sources, _PROJECTIONS), progress),
         read_prevailing_wages(sources, progress),
         read_purchasing_power(sources, progress),
+        read_exchange_rates(sources, progress),
     ]
     return SourceRead(
         origins=tuple(sorted((origin for read in reads for origin in read.origins), key=lambda o: o.origin_id)),

@@ -9,13 +9,19 @@ from pathlib import Path
 import pyarrow as pa
 
 from metier.build.checks import run_checks
-from metier.build.counts import count_tables, job_table, pay_table
+from metier.build.counts import count_tables, job_table
 from metier.build.coverage import without_leftovers
+from metier.build.exchange import restated
 from metier.build.industry import industry_of
 from metier.build.learning import learning_table
 from metier.build.link import fill_from_texts, link_titles, read_texts
 from metier.build.names import item_table, label_table, link_table, role_table
 from metier.build.official import official_tables
+from metier.build.pay_cells import pay_tables
+from metier.build.pay_estimator import pay_estimator_tables
+from metier.build.pay_parents import parents_table
+from metier.build.pay_stated import pay_from_texts, without_far_off
+from metier.build.pay_trend import trend_table
 from metier.build.places import country_names
 from metier.build.postings import posting_tables
 from metier.build.relate import prior_table, related_table
@@ -46,19 +52,27 @@ def build(shared: Path, out: Path, progress: Progress, *, accept_loss: str = "")
     postings, leftovers = without_leftovers(postings)
     readings = read_texts(postings, progress)
     postings = fill_from_texts(postings, readings)
+    postings, unread = pay_from_texts(postings, readings)
+    postings, unconverted = restated(postings, official.tables["exchange_rates"])
+    postings, far_off = without_far_off(postings)
+    unpriced = unread + unconverted + far_off
     tables: dict[str, pa.Table] = {name: table for name, table in official.tables.items() if name != "role_labels"}
     tables["roles"] = role_table(tables["occupations"])
     tables["role_labels"] = label_table(official.tables["role_labels"])
     tables["role_links"] = link_table(tables["occupations"])
     tables["items"] = item_table(country_names())
-    tables |= count_tables(postings, readings, industry_of(postings, readings), progress)
-    tables["pay"] = pay_table(postings)
+    industries = industry_of(postings, readings)
+    tables |= count_tables(postings, readings, industries, progress)
+    tables |= pay_tables(postings)
+    tables["pay_parents"] = parents_table(tables, progress)
+    tables |= pay_estimator_tables(postings, readings, industries, progress)
+    tables["pay_trend"] = trend_table(postings, progress)
     tables["jobs"] = job_table(postings)
     tables["learning_order"] = learning_table(postings)
     tables["priors"] = prior_table(tables["counts"], progress)
     tables["related_roles"] = related_table(tables["counts"])
     tables["origins"] = _origin_table((*official.origins, *posted.origins))
-    tables["dropped"] = _dropped_table(posted.tables["dropped"], official.set_aside, postings, leftovers)
+    tables["dropped"] = _dropped_table(posted.tables["dropped"], official.set_aside, postings, leftovers, unpriced)
     progress("checking")
     checks = run_checks(tables)
     facts = Facts(
@@ -137,11 +151,16 @@ def _origin_table(origins: tuple[Origin, ...]) -> pa.Table:
 
 
 def _dropped_table(
-    dropped: pa.Table, set_aside: Mapping[str, int], postings: pa.Table, leftovers: Mapping[str, int]
+    dropped: pa.Table,
+    set_aside: Mapping[str, int],
+    postings: pa.Table,
+    leftovers: Mapping[str, int],
+    unconverted: Mapping[tuple[str, str], int],
 ) -> pa.Table:
     """Table ``dropped``: duplicates, rows set aside by readers, and titles that name no role."""
     rows = dropped.select(["collection", "reason", "rows"]).to_pylist()
     rows += [{"collection": "official", "reason": reason, "rows": n} for reason, n in set_aside.items()]
+    rows += [{"collection": c, "reason": reason, "rows": n} for (c, reason), n in unconverted.items()]
     why = "the collection leaves the role out (no title there holds its plain name)"
     rows += [{"collection": collection, "reason": why, "rows": n} for collection, n in leftovers.items()]
     unread: dict[str, int] = {}

@@ -41,7 +41,8 @@ def arrow_schema(schema: TableSchema) -> pa.Schema:
     """The Arrow schema of one release table."""
 
     def arrow_type(name: str) -> pa.DataType:
-        return pa.list_(pa.string()) if name == "list<string>" else pa.type_for_alias(name)
+        item = name.removeprefix("list<").removesuffix(">")
+        return pa.type_for_alias(name) if item == name else pa.list_(pa.type_for_alias(item))
 
     return pa.schema([(name, arrow_type(kind)) for name, kind in schema.columns.items()])
 
@@ -57,13 +58,14 @@ def conform(name: str, table: pa.Table) -> pa.Table:
     return table.take(order).combine_chunks()
 
 
-def _write(table: pa.Table, path: Path) -> None:
+def write_table(table: pa.Table, path: Path, row_group: int = 32_768) -> None:
+    """Writes a table as a release keeps it; the same table gives the same bytes."""
     pq.write_table(
         table,
         path,
         compression="zstd",
         compression_level=15,
-        row_group_size=32_768,
+        row_group_size=row_group,
         use_dictionary=True,
         write_statistics=True,
         data_page_version="2.0",
@@ -75,7 +77,7 @@ def _refuse_loss(new: Mapping[str, int], folder: Path, accept_loss: str) -> dict
     """Row differences to the release already in ``folder``; refuses a loss that nobody accepted."""
     if not (folder / FILE).exists():
         return None
-    old = read_manifest(folder)
+    old = read_manifest(folder, earlier=True)
     floor = rule("release.rows_kept_floor")
     before = {name: entry.rows for name, entry in old.tables.items()}
     shrunk = [f"{t}: {before[t]:,} -> {new.get(t, 0):,} rows" for t in before if new.get(t, 0) < floor * before[t]]
@@ -116,7 +118,7 @@ def seal(tables: Mapping[str, pa.Table], facts: Facts, folder: Path, *, accept_l
         entries = {}
         for name, table in conformed.items():
             path = part / f"{name}.parquet"
-            _write(table, path)
+            write_table(table, path, TABLES[name].row_group)
             digest = hashlib.sha256(path.read_bytes()).hexdigest()
             entries[name] = {"rows": table.num_rows, "bytes": path.stat().st_size, "sha256": digest}
         body: dict[str, Any] = {
@@ -152,7 +154,7 @@ def check_target(folder: Path) -> None:
         return
     if not (folder / FILE).exists():
         raise ReleaseError(f"{folder} holds other files and no release", hint="Name an empty or new folder with --out.")
-    own = {FILE, DIFFERENCES, *(f"{name}.parquet" for name in read_manifest(folder).tables)}
+    own = {FILE, DIFFERENCES, *(f"{name}.parquet" for name in read_manifest(folder, earlier=True).tables)}
     if foreign := sorted(path.name for path in folder.iterdir() if path.name not in own):
         raise ReleaseError(
             f"{folder} holds files that are no part of its release, which a new release would remove: "
@@ -163,7 +165,7 @@ def check_target(folder: Path) -> None:
 
 def _intact(folder: Path) -> bool:
     """Whether every table of the release in a folder has the bytes that were sealed."""
-    return not damaged_tables(folder, read_manifest(folder), deep=True)
+    return not damaged_tables(folder, read_manifest(folder, earlier=True), deep=True)
 
 
 def _swap(part: Path, folder: Path) -> None:

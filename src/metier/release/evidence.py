@@ -80,8 +80,11 @@ class MeasureCounts:
         return min(role.n for role in self.roles)
 
 
-def where(filters: Filters, table: str = "c") -> tuple[str, list[str | int]]:
-    """SQL conditions (each starting with AND) and parameters that keep a slice."""
+def where(filters: Filters, table: str = "c", *, employment: bool = False) -> tuple[str, list[str | int]]:
+    """SQL conditions (each starting with AND) and parameters that keep a slice.
+
+    ``employment`` says that the table has a column employment_type; a table without it holds nothing of one type.
+    """
     parts: list[str] = []
     values: list[str | int] = []
     for column, value in (("country", filters.country), ("level", filters.level), ("year", filters.year)):
@@ -90,6 +93,9 @@ def where(filters: Filters, table: str = "c") -> tuple[str, list[str | int]]:
             values.append(value)
     if filters.remote is not None:
         parts.append(f" AND {table}.workplace {'=' if filters.remote else '<>'} 'remote'")
+    if filters.employment_type is not None:
+        parts.append(f" AND {table}.employment_type = ?" if employment else " AND false")
+        values += [filters.employment_type] if employment else []
     return "".join(parts), values
 
 

@@ -35,8 +35,11 @@ class Manifest:
     raw: dict[str, Any]
 
 
-def read_manifest(folder: Path) -> Manifest:
-    """The manifest of the release in ``folder``. Raises ReleaseError if there is none or it is broken."""
+def read_manifest(folder: Path, *, earlier: bool = False) -> Manifest:
+    """The manifest of the release in ``folder``. Raises ReleaseError if there is none or it is broken.
+
+    A release of an ``earlier`` metier may lack tables: it can be replaced, though not read.
+    """
     path = folder / FILE
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
@@ -51,7 +54,7 @@ def read_manifest(folder: Path) -> Manifest:
         }
         if unsaid := _FIELDS - raw.keys():
             raise ValueError(f"it does not say {', '.join(sorted(unsaid))}")
-        if absent := TABLES.keys() - tables.keys():
+        if not earlier and (absent := TABLES.keys() - tables.keys()):
             raise ValueError(f"it lists no table {', '.join(sorted(absent))}")
         return Manifest(raw["release_id"], raw["evidence_date"], tables, raw)
     except (FileNotFoundError, NotADirectoryError):

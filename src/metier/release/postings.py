@@ -1,98 +1,14 @@
-"""Stated pay, open jobs and neighbours of a role, as rows."""
+"""Open jobs and neighbours of a role, as rows."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from metier.model import Filters
 from metier.release.evidence import where
 from metier.release.reader import Release, remembered
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-
-@dataclass(frozen=True, slots=True)
-class PayStatements:
-    """Stated pay of one role, collection and kind: parallel arrays over distinct statements, USD a year."""
-
-    role_id: str
-    collection: str
-    kind: str
-    low: NDArray[np.float64]
-    high: NDArray[np.float64]
-    statements: NDArray[np.float64]
-    group: NDArray[np.int64]
-    country: NDArray[np.str_]
-    level: NDArray[np.str_]
-    year: NDArray[np.int64]
-    remote: NDArray[np.bool_]
-
-    @property
-    def n(self) -> int:
-        """Statements: an advertised range or single amount counts once."""
-        return int(self.statements.sum())
-
-    def keep(self, mask: NDArray[np.bool_]) -> PayStatements:
-        """The statements that a mask keeps."""
-        return PayStatements(
-            self.role_id,
-            self.collection,
-            self.kind,
-            self.low[mask],
-            self.high[mask],
-            self.statements[mask],
-            self.group[mask],
-            self.country[mask],
-            self.level[mask],
-            self.year[mask],
-            self.remote[mask],
-        )
-
-
-def pay_statements(release: Release, role_ids: Sequence[str], filters: Filters) -> list[PayStatements]:
-    """Stated pay of some roles in a slice, one entry a role, collection and kind, in that order."""
-    return [entry for role_id in role_ids for entry in _pay_of(release, role_id, filters)]
-
-
-@remembered
-def _pay_of(release: Release, role_id: str, filters: Filters) -> tuple[PayStatements, ...]:
-    """Stated pay of one role in a slice, one entry a collection and kind."""
-    import numpy as np
-
-    condition, values = where(filters, "p")
-    columns = release.columns(
-        "SELECT collection, kind, low_usd_year AS low, high_usd_year AS high,"
-        " sum(statements)::DOUBLE AS statements, employer_group::INT AS g, country, level, year::INT AS year,"
-        f" workplace = 'remote' AS remote FROM pay p WHERE role_id = ?{condition}"
-        " GROUP BY ALL ORDER BY ALL",
-        (role_id, *values),
-        tables=("pay",),
-    )
-    text = {name: columns[name].astype(str) for name in ("collection", "kind", "country", "level")}
-    found = []
-    for collection, kind in sorted(set(zip(text["collection"].tolist(), text["kind"].tolist(), strict=True))):
-        at = np.flatnonzero((text["collection"] == collection) & (text["kind"] == kind))
-        found.append(
-            PayStatements(
-                role_id,
-                collection,
-                kind,
-                columns["low"][at].astype(np.float64),
-                columns["high"][at].astype(np.float64),
-                columns["statements"][at].astype(np.float64),
-                columns["g"][at].astype(np.int64),
-                text["country"][at],
-                text["level"][at],
-                columns["year"][at].astype(np.int64),
-                columns["remote"][at].astype(np.bool_),
-            )
-        )
-    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from math import log, sqrt
 
 from metier.errors import AmbiguousRole, UnknownRole
 from metier.model import Link, Relation, Role
 from metier.reading.normalise import label_key
+from metier.release.pay import TITLE, title_key, title_named
 from metier.release.reader import Release, remembered
 from metier.vocabulary import rule
 
@@ -18,11 +20,33 @@ _PREFIXES = {"onet": "onetsoc2019", "esco": "esco-1.2.1", "role": "metier"}
 
 @remembered
 def get_role(release: Release, role_id: str) -> Role:
-    """The role with this id. Raises UnknownRole."""
+    """The role with this id, also one of a title as it is typed (``title:...``). Raises UnknownRole."""
+    if role_id.startswith(TITLE):
+        return _typed_title(release, role_id)
     found = _roles(release, role_id)
     if not found:
         raise UnknownRole(role_id)
     return found[0]
+
+
+def _typed_title(release: Release, role_id: str) -> Role:
+    """The role that stands for a title of table ``pay_titles``, with family and track of what it is read as."""
+    named = title_named(release, title_key(role_id))
+    if named is None:
+        raise UnknownRole(role_id)
+    title, read_as = named
+    role = get_role(release, read_as) if read_as else None
+    meaning = f"read as {role.label}" if role else "which names no role by itself"
+    return Role(
+        role_id=role_id,
+        scheme="title",
+        label=title,
+        family=role.family if role else "",
+        track=role.track if role else "",
+        specialty=role.specialty if role else "",
+        function=role.function if role else "",
+        definition=f"The title “{title}” as it stands in statements of pay, {meaning}.",
+    )
 
 
 def _roles(release: Release, *role_ids: str) -> list[Role]:
@@ -150,14 +174,19 @@ def _spelled_alike(names: Names, asked: str) -> list[tuple[str, float]]:
 
 
 def _sharing_words(names: Names, asked: str, limit: int) -> list[str]:
-    """Keys that share words with ``asked``, our own first; then those that share rare words and hold few others."""
+    """Keys that share words with ``asked``, our own first; then those that share rare words and hold few others.
+
+    One that lacks most of the words asked for is another job.
+    """
     keys = list(names)
     holding = {word: [key for key in keys if word in key and word in key.split()] for word in set(asked.split())}
     common = len(keys) * rule("roles.common_word_share")
+    least = len(holding) * rule("roles.shared_words")
+    shared = Counter(key for found in holding.values() for key in found)
     weight: dict[str, float] = {}  # of each key that shares a word which is not common
     for word in sorted(holding):
         if len(holding[word]) < common:
-            for key in holding[word]:
+            for key in (key for key in holding[word] if shared[key] >= least):
                 weight[key] = weight.get(key, 0) + log(len(keys) / len(holding[word])) ** 2
 
     def order(key: str) -> tuple[int, float, str]:

@@ -169,6 +169,30 @@ OFFICIAL_TABLES: dict[str, TableSchema] = {
         },
         sort=("soc2018_code", "wage_level"),
     ),
+    "prevailing_areas": TableSchema(
+        row="prevailing wage levels I-IV of one occupation in the counties of one wage area",
+        columns={
+            "soc2018_code": "string",
+            "area": "int16",  # a number within the occupation
+            # "TX|callahan": the state's code and the county in small letters; all of an area have one wage
+            "counties": "list<string>",
+            **{f"level_{level}_usd_hour": "double" for level in ("i", "ii", "iii", "iv")},
+            "origin_id": "string",
+        },
+        sort=("soc2018_code", "area"),
+    ),
+    "exchange_rates": TableSchema(
+        row="the mean exchange rate of one currency in one year, in units of it per US dollar",
+        columns={
+            "currency": "string",  # ISO 4217
+            "year": "int16",
+            "per_usd": "double",
+            "days": "int16",  # days in the mean; null where the producer publishes the mean itself
+            "last_day": "string",  # of them; the year's last where the producer publishes the mean itself
+            "origin_id": "string",
+        },
+        sort=("currency", "year"),
+    ),
     "purchasing_power": TableSchema(
         row="purchasing power and exchange rate of one country in one year",
         columns={

@@ -12,6 +12,18 @@ _SLICE = {
     "workplace": "string",  # remote | hybrid | onsite | unspecified
 }
 
+_CELL = ("collection", "kind", "country", "level", "year", "workplace", "employment_type")
+
+_STATED = {
+    "low_usd_year": "list<int32>",
+    "high_usd_year": "list<int32>",
+    "statements": "list<int32>",
+    "amounts": "int32",  # distinct amounts and ranges; more than are listed: the lists are condensed
+    "employer_group": "list<int16>",  # empty: employers not recorded
+    "group_statements": "list<int32>",
+    "group_log_pay": "list<float>",
+}
+
 POSTING_TABLES: dict[str, TableSchema] = {
     # -- counts of postings: mergeable, one row a slice and employer group ------------------------
     "counts": TableSchema(
@@ -66,34 +78,95 @@ POSTING_TABLES: dict[str, TableSchema] = {
         },
         sort=("role_id", "related_role_id", "basis"),
     ),
+    # -- stated pay: one row a full cell, whose size does not grow with the postings -------------
     "pay": TableSchema(
         row=(
-            "stated pay of one slice: an advertised range (low < high) or single amount, rounded to"
-            " three significant digits, with the number of distinct statements"
+            "stated pay of one role in one full cell: distinct amounts (low = high) and ranges with the number that"
+            " state them, and how much each employer group states"
+        ),
+        columns={"collection": "string", "kind": "string", **_SLICE, "employment_type": "string", **_STATED},
+        sort=("role_id", *_CELL),
+        row_group=1024,
+    ),
+    "pay_titles": TableSchema(
+        row="stated pay of one title as it is typed, in one full cell; also of titles that name no role",
+        columns={
+            "collection": "string",
+            "kind": "string",
+            "title_key": "string",  # metier.reading.normalise.label_key
+            "title": "string",  # commonest spelling
+            **_SLICE,  # role_id: what the title is read as, '' none
+            "employment_type": "string",
+            **_STATED,
+        },
+        sort=("title_key", *_CELL),
+        row_group=1024,
+    ),
+    "pay_trend": TableSchema(
+        row=(
+            "how pay in one period differs from the newest period of its series at one mix of jobs (log points; the"
+            " newest is 0), with what was measured otherwise before it and why the series ends"
         ),
         columns={
             "collection": "string",
             "kind": "string",  # advertised | survey
-            **_SLICE,
-            "employment_type": "string",
-            "employer_group": "int16",  # -1: employer not recorded
-            "low_usd_year": "int32",
-            "high_usd_year": "int32",
-            "statements": "int32",
+            "role_id": "string",  # a role, 'family:<family>' or 'all'
+            "country": "string",  # '': all countries
+            "grain": "string",  # year | month
+            "period": "string",  # 2024 | 2024-09
+            "statements": "int32",  # that tell of it: of kinds of jobs that other periods show too
+            "employers": "int16",  # groups of employers among them; 0: not recorded
+            "change_log": "double",
+            "low_log": "double",
+            "high_log": "double",
+            "break_before": "string",  # why what is before this period is another measure; '' if it is not
+            "ends": "string",  # why nothing newer is told; '' otherwise
         },
-        sort=(
-            "role_id",
-            "collection",
-            "kind",
-            "country",
-            "level",
-            "year",
-            "workplace",
-            "employment_type",
-            "employer_group",
-            "low_usd_year",
-            "high_usd_year",
+        sort=("role_id", "collection", "kind", "country", "grain", "period"),
+    ),
+    "pay_effects": TableSchema(
+        row=(
+            "how much more or less (log points) jobs that show an item are advertised at than jobs that show its base,"
+            " all else that is known being alike: an association"
         ),
+        columns={
+            "collection": "string",
+            "kind": "string",  # advertised
+            "feature": "string",  # role | level | country | workplace | industry | technology ...
+            "item_id": "string",
+            "base": "string",  # another item, 'mean' (of the feature's items) or 'without it'
+            "effect_log": "double",
+            "low_log": "double",
+            "high_log": "double",
+            "postings": "int32",  # that show the item
+            "employers": "int32",  # 0: not recorded
+        },
+        sort=("collection", "kind", "feature", "item_id"),
+    ),
+    "pay_estimator": TableSchema(
+        row="one number that an estimate of a described job's pay adds up (metier.statistics.pay_estimate)",
+        columns={
+            "part": "string",  # pay | spread | quantile | newest | split | leaf | mix | place
+            "term": "string",
+            "value": "double",
+            "postings": "int32",  # that show the term; 0 where that has no meaning
+        },
+        sort=("part", "term"),
+    ),
+    "pay_parents": TableSchema(
+        row=(
+            "one number of what a collection and kind of stated pay teach about thin cells: log pay that a role, level"
+            " or country adds, how cells scatter, how alike one employer's statements are"
+        ),
+        columns={
+            "collection": "string",
+            "kind": "string",
+            "part": "string",  # see metier.statistics.pay_parents_rows
+            "term": "string",
+            "value": "double",
+            "variance": "double",  # of what is not known of an addition; 0 for other parts
+        },
+        sort=("collection", "kind", "part", "term"),
     ),
     "learning_order": TableSchema(
         row=(

@@ -13,3 +13,4 @@ class TableSchema:
     columns: dict[str, str]
     sort: tuple[str, ...]
     may_be_empty: bool = False
+    row_group: int = 32_768  # rows that are read together: fewer where a row holds long lists

@@ -2,14 +2,25 @@
 
 Two snapshots of the producer's file are read. In May 2024, the week after the snapshot of 2024-05-05,
 the producer renamed every "Data Science ..." title and folded it into "Data Scientist", so that Data
-Science Manager, Lead or Analyst exist only in that snapshot. Titles that hold "Data Scien" are therefore
+Science Manager, Lead or Analyst exist only in that snapshot. The last 17,893 rows of the final file are the older
+snapshot's rows in their order, titles apart: newer rows stand above. Titles that hold "Data Scien" are therefore
 taken from 2024-05-05 where they stand there, and every other title from the final file of 2025-08-03: no
 statement counts twice, and a "Data Scientist" is never a renamed manager. The cost: these titles end with
 May 2024.
 
-Adjacent rows that agree in every field but pay are the top and bottom of one advertised range (the first
-is never the smaller); they are paired greedily in file order. Rows of 2020 to 2022 come from the
-producer's survey where they stand alone (kind 'survey'); all others are advertised.
+From 2022 on, advertisements stand in two adjacent rows that agree in every field but pay: the top and bottom
+of one range (equal where one amount is advertised). They are paired greedily in file order. That the file is made
+so shows in its runs of rows alike: in 2024 and 2025 the length of 60,629 of 60,932 is even, and of 75,190 pairs
+four stand with the smaller amount first.
+
+A row that stands alone answers the producer's survey, in every year: 27 to 34 in a hundred work half remotely and 8 to
+21 for an employer abroad, as in 2020 and 2021, before there were advertisements; of 75,184 pairs none does the one
+and one the other. Only a single row beside its like (a run of rows of one advertisement that is odd, or the same
+offer for another country) is an advertisement.
+
+The country is the employer's. Survey answers name their currency; advertisements in Canada, Australia, New
+Zealand, Singapore and Hong Kong that are stated in US dollars are set aside: their amounts are those of the
+advertisements in the local dollar, so the producer took a plain "$" for the US dollar.
 """
 
 from __future__ import annotations
@@ -21,6 +32,7 @@ from pathlib import Path
 
 from metier.build.annualise import believable
 from metier.build.conform import Row, file_hash, postings_table
+from metier.build.pay_stated import UNSURE_DOLLAR, unsure_dollar
 from metier.build.sources.base import SourceRead
 from metier.build.sources.posting_files import csv_rows
 from metier.model import Origin
@@ -30,8 +42,10 @@ COLUMNS = (
     "salary_in_usd", "employee_residence", "remote_ratio", "company_location", "company_size",
 )  # fmt: skip
 MERGED_TITLES = "data scien"
+SECOND_ROW = "second row of an advertised range: told with the first"
+MERGED_SINCE = "added since May 2024 under a title into which the producer merged others"
 MERGED_FROM, FINAL = "2024-05-05", "2025-08-03"
-LAST_SURVEY_YEAR = 2022
+FIRST_ADVERTISED_YEAR = 2022
 _LEVELS = {"EN": "entry", "MI": "unspecified", "SE": "senior", "EX": "director"}
 _WORKPLACES = {"0": "onsite", "50": "hybrid", "100": "remote"}
 _EMPLOYMENT = {"FT": "full-time", "PT": "part-time", "CT": "contract", "FL": "contract"}
@@ -47,6 +61,7 @@ class Statement:
     fields: RawRow
     low: tuple[float, float]  # (salary, salary in USD), a year
     high: tuple[float, float]
+    kind: str  # advertised | survey
 
 
 def snapshot_path(sources: Path, date: str) -> Path:
@@ -65,17 +80,19 @@ def snapshot_amounts(path: Path, title: str, country: str | None = None) -> list
 
 
 def statements(rows: list[RawRow]) -> Iterator[Statement]:
-    """Pairs adjacent rows that differ in pay alone; every other row is a statement of its own."""
+    """Pairs adjacent rows of 2022 and later that agree in all but pay; every other row is a statement of its own."""
     index = 0
     while index < len(rows):
         row = rows[index]
         first = _pay(row)
-        if index + 1 < len(rows) and _but_pay(row) == _but_pay(rows[index + 1]):
+        if index + 1 < len(rows) and _same_offer(row, rows[index + 1]):
             second = _pay(rows[index + 1])
-            yield Statement((index + 1, index + 2), row, min(first, second), max(first, second))
+            yield Statement((index + 1, index + 2), row, min(first, second), max(first, second), "advertised")
             index += 2
         else:
-            yield Statement((index + 1,), row, first, first)
+            beside = (rows[other] for other in (index - 1, index + 1) if 0 <= other < len(rows))
+            like = any(_same_offer(row, other) or _offer_elsewhere(row, other) for other in beside)
+            yield Statement((index + 1,), row, first, first, "advertised" if like else "survey")
             index += 1
 
 
@@ -83,25 +100,33 @@ def _pay(row: RawRow) -> tuple[float, float]:
     return float(row[4]), float(row[6])
 
 
-def _but_pay(row: RawRow) -> RawRow:
-    return (*row[:4], row[5], *row[7:])
+def _same_offer(one: RawRow, other: RawRow) -> bool:
+    """Whether two adjacent rows belong to one advertisement, or to two alike: all but pay agrees."""
+    return _advertised_year(one) and (*one[:4], one[5], *one[7:]) == (*other[:4], other[5], *other[7:])
+
+
+def _offer_elsewhere(one: RawRow, other: RawRow) -> bool:
+    """Whether two adjacent rows are one offer for two countries: all but the countries agrees, pay included."""
+    return _advertised_year(one) and (*one[:7], one[8], one[10]) == (*other[:7], other[8], other[10])
+
+
+def _advertised_year(row: RawRow) -> bool:
+    return int(row[0]) >= FIRST_ADVERTISED_YEAR
 
 
 def _posting(date: str, statement: Statement) -> Row:
     row = statement.fields
-    year = int(row[0])
-    survey = len(statement.rows) == 1 and year <= LAST_SURVEY_YEAR
     return {
         "posting_id": f"aijobs:{date}:{'-'.join(map(str, statement.rows))}",
         "collection": "aijobs",
         "origin_id": f"aijobs-{date}",
         "title": row[3],
         "country": row[9],
-        "year": year,
+        "year": int(row[0]),
         "workplace": _WORKPLACES.get(row[8]),
         "employment_type": _EMPLOYMENT.get(row[2]),
         "level_hint": _LEVELS.get(row[1]),
-        "pay_kind": "survey" if survey else "advertised",
+        "pay_kind": statement.kind,
         "pay_low_usd_year": statement.low[1],
         "pay_high_usd_year": statement.high[1],
         "pay_low": statement.low[0],
@@ -137,13 +162,23 @@ def read(sources: Path) -> SourceRead:
     kept: dict[str, list[Row]] = {MERGED_FROM: [], FINAL: []}
     for date, rows in raw.items():
         for statement in statements(rows):
-            set_aside["second row of an advertised range"] += len(statement.rows) - 1
-            if (statement.fields[3] in merged) != (date == MERGED_FROM):
-                set_aside["title is read from the other snapshot"] += 1
-            elif not believable(statement.low[1], statement.high[1]):
-                set_aside["pay range too wide to be one job"] += 1
+            reason = _set_aside(statement, merged, date, newer=statement.rows[0] <= len(rows) - len(raw[MERGED_FROM]))
+            if reason:
+                set_aside[reason] += len(statement.rows)
             else:
+                set_aside[SECOND_ROW] += len(statement.rows) - 1
                 kept[date].append(_posting(date, statement))
     origins = tuple(_origin(paths[date], date, len(raw[date]), len(kept[date])) for date in raw)
     table = postings_table([row for rows in kept.values() for row in rows], "aijobs-salaries")
-    return SourceRead(origins, {"postings": table}, dict(set_aside))
+    return SourceRead(origins, {"postings": table}, dict(+set_aside))
+
+
+def _set_aside(statement: Statement, merged: set[str], date: str, *, newer: bool) -> str | None:
+    """Why a statement is not counted; None where it is. ``newer``: added to the file since the older snapshot."""
+    if (statement.fields[3] in merged) != (date == MERGED_FROM):
+        return MERGED_SINCE if date == FINAL and newer else "the same row is read from the other snapshot"
+    if not believable(statement.low[0], statement.high[0]):
+        return "pay range too wide to be one job"
+    if statement.kind == "advertised" and unsure_dollar(statement.fields[5], statement.fields[9]):
+        return UNSURE_DOLLAR
+    return None

@@ -6,8 +6,9 @@ skill means: read, none found). A posting is open if the last snapshot day holds
 
 What is not taken at face value:
 - ``is_remote``: Ashby sets it for jobs with an office too, so only a place that says so is remote;
-- dollars a month outside the United States: the collector writes USD where a board names no currency
-  (Warsaw at 31,900 a month is in zloty), so such pay is left out;
+- dollars outside the United States on Greenhouse boards: the collector knows of no currency there but $, EUR and GBP
+  and writes USD for the rest (Warsaw at 31,900 a month is in zloty; pay in Canada is 0.88 of the same employer's in the
+  United States, where boards that name Canadian dollars state 0.91 as many of them), so such pay is left out;
 - ranges wider than ``annualise.widest_range``.
 ``year`` is the year in which the posting was seen open; ``date`` the day it was published.
 """
@@ -70,14 +71,17 @@ def _last_seen(folder: Path) -> dict[str, str]:
 def _pay(job: dict[str, Any], country: str | None, set_aside: Counter[str]) -> Row:
     low, high = job["salary_min_orig"], job["salary_max_orig"]
     low_usd, high_usd = job["salary_min_usd"], job["salary_max_usd"]
-    if low is None or high is None or low_usd is None or high_usd is None:
+    if low is None or high is None:
+        return {}
+    if low_usd is None or high_usd is None:
+        set_aside["pay left out: not believed by the collector (no amount a year)"] += 1
         return {}
     period, currency = period_of(job["salary_interval_orig"]), text_or_none(job["currency_original"])
     if period is None or currency is None:
         set_aside["pay left out: no currency or period"] += 1
         return {}
-    if currency == "USD" and period == "month" and country != "US":
-        set_aside["pay left out: dollars a month outside the United States, currency unsure"] += 1
+    if currency == "USD" and _unsure(job["source"], country, period):
+        set_aside["pay left out: dollars outside the United States, currency unsure"] += 1
         return {}
     if not believable(low_usd, high_usd):
         set_aside["pay left out: not a believable range"] += 1
@@ -86,6 +90,11 @@ def _pay(job: dict[str, Any], country: str | None, set_aside: Counter[str]) -> R
         "pay_kind": "advertised", "pay_low": low, "pay_high": high, "pay_currency": currency,
         "pay_period": period, "pay_low_usd_year": low_usd, "pay_high_usd_year": high_usd,
     }  # fmt: skip
+
+
+def _unsure(source: str, country: str | None, period: str) -> bool:
+    """Whether "USD" may be a "$", or no currency at all, that the collector took for the US dollar."""
+    return country != "US" and (period == "month" or (source == "greenhouse" and country is not None))
 
 
 def _posting(job: dict[str, Any], set_aside: Counter[str]) -> Row:

@@ -5,7 +5,9 @@ kept; the producer's short title is a coarse machine label and is not read. The 
 its search, so it is wrong for many rows of 2023 ('Sudan' for Bennington, NE): the country is read from the
 place, and the producer's is used only where there is no place and only if the places of other rows mostly
 confirm it. Pay is the average of a stated range, in US dollars as the producer states; hourly pay is
-multiplied by 2080 hours. A missing list of skills means that nothing was tagged, not that nothing is asked.
+multiplied by 2080 hours. In Canada and other countries whose own money is written $ it is left out: seen beside US
+pay of the same role, level and year, its amounts are those of Canadian dollars. A missing list of skills means that
+nothing was tagged, not that nothing is asked.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from typing import Any
 
 from metier.build.annualise import per_year
 from metier.build.conform import Row, employment_type, file_hash, postings_table, text_or_none
+from metier.build.pay_stated import UNSURE_DOLLAR, unsure_dollar
 from metier.build.places import country_of
 from metier.build.sources.base import SourceRead
 from metier.build.sources.posting_files import present, workbook_rows
@@ -31,9 +34,12 @@ COLUMNS = (
     "job_no_degree_mention", "job_country", "salary_rate", "salary_year_avg", "salary_hour_avg",
     "company_name", "job_skills", "job_via",
 )  # fmt: skip
-# This board fills in pay by an estimate of its own: of its 5,090 yearly amounts in the files, half are one of ten
-# (147,500 stands for 594 jobs of as many employers, in India as in the United States). That is nobody's offer.
-ESTIMATING_BOARDS = ("ai-jobs.net",)
+# These boards fill in pay by estimates of their own, which are nobody's offers. Of Ai-Jobs.net's 5,090 yearly amounts
+# half are one of ten (147,500 stands for 594 jobs, in India as in the United States); two more names are the same
+# site. BeBee has 26 amounts for 273 employers. Of Snagajob's 3,560 amounts 37 % are one of fifteen (47.62 an hour
+# stands for 183 jobs), and they lie 31 % under what the same employers state on LinkedIn, Indeed, ZipRecruiter, Dice
+# and Built In (the median of 240 employers).
+ESTIMATING_BOARDS = ("ai-jobs.net", "aijobs.net", "jobs and talents in ai", "bebee", "snagajob")
 FOLDERS = {"data-jobs-2023": "2023", "data-jobs-2024": "September to December 2024"}
 
 
@@ -74,8 +80,8 @@ def trusted_countries(rows: Iterable[tuple[str | None, str | None]]) -> frozense
 def estimated(via: str | None) -> bool:
     """Whether a row's pay is its board's estimate rather than an employer's offer.
 
-    >>> estimated("via Ai-Jobs.net"), estimated("via LinkedIn"), estimated(None)
-    (True, False, False)
+    >>> estimated("via Ai-Jobs.net"), estimated("Snagajob"), estimated("via LinkedIn"), estimated(None)
+    (True, True, False, False)
     """
     return via is not None and any(board in via.casefold() for board in ESTIMATING_BOARDS)
 
@@ -110,6 +116,10 @@ def _pay(rate: object, yearly: object, hourly: object) -> Row:
                 "pay_low_usd_year": usd_year, "pay_high_usd_year": usd_year,
             }  # fmt: skip
     return {}
+
+
+def _without_pay(row: Row) -> Row:
+    return {name: value for name, value in row.items() if not name.startswith("pay_")}
 
 
 def _posting(cells: dict[str, Any], row_id: str, origin_id: str, file: str) -> Row | None:
@@ -157,17 +167,20 @@ def _read_folder(folder: Path, set_aside: Counter[str]) -> tuple[Origin, list[Ro
             else:
                 if "pay_kind" in row and estimated(text_or_none(named["job_via"])):
                     set_aside["pay left out: the board's own estimate"] += 1
-                    row = {name: value for name, value in row.items() if not name.startswith("pay_")}
+                    row = _without_pay(row)
                 rows.append(row)
                 vias.append(text_or_none(named["job_via"]) or "")
                 searched.append(search_country(text_or_none(named["job_country"])))
     for number in repeated_pay(rows, vias):
         set_aside["pay left out: one board or employer repeats one amount"] += 1
-        rows[number] = {name: value for name, value in rows[number].items() if not name.startswith("pay_")}
+        rows[number] = _without_pay(rows[number])
     trusted = trusted_countries((s, row["country"]) for s, row in zip(searched, rows, strict=True))
-    for row, search in zip(rows, searched, strict=True):
+    for number, (row, search) in enumerate(zip(rows, searched, strict=True)):
         if row["country"] is None and search in trusted:
             row["country"] = country_of(row["place"], search)
+        if unsure_dollar(row.get("pay_currency"), row["country"]):
+            set_aside[f"pay left out: {UNSURE_DOLLAR}"] += 1
+            rows[number] = _without_pay(row)
     return _origin(origin_id, files, rows_read, len(rows)), rows
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,29 +64,56 @@ FED_CURRENCIES: Mapping[str, str] = {
 """Venezuela is left out: its series crosses three redenominations without saying how."""
 
 
+@dataclass(frozen=True, slots=True)
+class AnnualMean:
+    """The mean rate of a year in units of the currency per US dollar, over how many days, and the last of them."""
+
+    per_usd: float
+    days: int
+    last_day: str
+
+
 def ecb_annual(path: Path) -> dict[tuple[str, int], float]:
-    """Mean of the daily cross rates by currency and year, in units of the currency per US dollar.
+    """Mean of the daily cross rates by currency and year, in units of the currency per US dollar."""
+    return {key: mean.per_usd for key, mean in ecb_means(path).items()}
+
+
+def ecb_means(path: Path) -> dict[tuple[str, int], AnnualMean]:
+    """Mean of the daily cross rates by currency and year.
 
     A year counts when the ECB published the currency on at least ``exchange_rate.minimum_days`` days, so
     that a currency which it stopped quoting in March has no mean for that year.
     """
     currencies = _header(path)
     data = read_columns(path, ("Date", *currencies))
+    found = _daily(path, currencies, data)
+    days = rule("exchange_rate.minimum_days")
+    return {
+        key: AnnualMean(math.fsum(rate for _, rate in rates) / len(rates), len(rates), max(day for day, _ in rates))
+        for key, rates in found.items()
+        if len(rates) >= days
+    }
+
+
+def _daily(
+    path: Path, currencies: list[str], data: Mapping[str, Sequence[str]]
+) -> dict[tuple[str, int], list[tuple[str, float]]]:
+    """(day, units per US dollar) by currency and year."""
     years = [int(date[:4]) for date in data["Date"]]
     dollars = [_rate(path, text, row, "USD") for row, text in enumerate(data["USD"], start=2)]
-    found: dict[tuple[str, int], list[float]] = {}
+    found: dict[tuple[str, int], list[tuple[str, float]]] = {}
     for currency in currencies:
         factor = next((old.units for old in REDENOMINATED if old.old == currency), 1.0)
         name = next((old.new for old in REDENOMINATED if old.old == currency), currency)
-        for row, (year, dollar, text) in enumerate(zip(years, dollars, data[currency], strict=True), start=2):
+        dated = zip(data["Date"], years, dollars, data[currency], strict=True)
+        for row, (day, year, dollar, text) in enumerate(dated, start=2):
             rate = _rate(path, text, row, currency)
             if rate is not None and dollar is not None:
-                found.setdefault((name, year), []).append(rate / factor / dollar)
-    for year, dollar in zip(years, dollars, strict=True):
+                found.setdefault((name, year), []).append((day, rate / factor / dollar))
+    for day, year, dollar in zip(data["Date"], years, dollars, strict=True):
         if dollar is not None:
-            found.setdefault(("EUR", year), []).append(1 / dollar)
-    days = rule("exchange_rate.minimum_days")
-    return {key: math.fsum(rates) / len(rates) for key, rates in found.items() if len(rates) >= days}
+            found.setdefault(("EUR", year), []).append((day, 1 / dollar))
+    return found
 
 
 def fed_annual(path: Path) -> dict[tuple[str, int], float]:

@@ -39,6 +39,8 @@ def read(postings: Path) -> SourceRead:
             if key in rows:
                 set_aside["same id in another category"] += 1
                 continue
+            if job.get("salary"):
+                set_aside["pay left out: no currency is stated"] += 1
             place = text_or_none(job["location"])
             rows[key] = {
                 "posting_id": f"network-jobs:{key}",

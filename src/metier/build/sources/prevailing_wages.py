@@ -1,9 +1,9 @@
-"""US prevailing wages (levels I-IV, hourly USD, by county) as quantiles over counties."""
+"""US prevailing wages (levels I-IV, hourly USD, by county): by wage area, and as quantiles over counties."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -20,12 +20,16 @@ LEVELS = ("I", "II", "III", "IV")
 
 
 def read_prevailing_wages(sources: Path, progress: Callable[[str], None]) -> SourceRead:
-    """The 10th, 50th and 90th percentile over counties, each county counted once whatever its size."""
+    """Tables ``prevailing_wages`` (10th, 50th and 90th percentile over counties, each counted once whatever its size)
+    and ``prevailing_areas`` (the wages themselves: counties of one wage area have the same)."""
     path = sources / ORIGIN / FILE
     rows: list[dict[str, object]] = []
+    areas: list[dict[str, object]] = []
     read = 0
     for soc, counties in _occupations(path):
-        amounts = np.array([_levels(path, soc, county, levels) for county, levels in counties.items()])
+        wages = {county: _levels(path, soc, county, levels) for county, levels in counties.items()}
+        amounts = np.array(list(wages.values()))
+        areas += _areas(soc, wages)
         read += len(counties)
         for column, level in enumerate(LEVELS):
             low, middle, high = np.quantile(amounts[:, column], (0.1, 0.5, 0.9)).round(2).tolist()
@@ -54,7 +58,28 @@ def read_prevailing_wages(sources: Path, progress: Callable[[str], None]) -> Sou
         rows_read=read,
         rows_kept=len(rows),
     )
-    return SourceRead((origin,), {"prevailing_wages": rows_to_table("prevailing_wages", rows)})
+    tables = {
+        "prevailing_wages": rows_to_table("prevailing_wages", rows),
+        "prevailing_areas": rows_to_table("prevailing_areas", areas),
+    }
+    return SourceRead((origin,), tables)
+
+
+def _areas(soc: str, wages: Mapping[str, Sequence[float]]) -> list[dict[str, object]]:
+    """One row for each set of counties of which all four levels agree, in the order of their names."""
+    counties: dict[tuple[float, ...], list[str]] = {}
+    for county, levels in sorted(wages.items()):
+        counties.setdefault(tuple(levels), []).append(county)
+    return [
+        {
+            "soc2018_code": soc,
+            "area": number,
+            "counties": named,
+            **{f"level_{level.lower()}_usd_hour": wage for level, wage in zip(LEVELS, levels, strict=True)},
+            "origin_id": ORIGIN,
+        }
+        for number, (levels, named) in enumerate(counties.items())
+    ]
 
 
 def _occupations(path: Path) -> Iterator[tuple[str, dict[str, object]]]:

@@ -23,7 +23,7 @@ SHOWN = (
 COLUMNS = ("job_id", "fraudulent", *SHOWN)
 
 
-def _rows(path: Path) -> Iterator[Row | None]:
+def _rows(path: Path, set_aside: Counter[str]) -> Iterator[Row | None]:
     seen: set[tuple[str, ...]] = set()
     for key, fraudulent, *shown in csv_rows(path, COLUMNS):
         if fraudulent != "0":
@@ -32,7 +32,10 @@ def _rows(path: Path) -> Iterator[Row | None]:
             yield {"set_aside": "exact repeat of another row, no employer named"}
         else:
             seen.add(tuple(shown))
-            yield _posting(path, key, dict(zip(SHOWN, shown, strict=True)))
+            job = dict(zip(SHOWN, shown, strict=True))
+            if text_or_none(job["salary_range"]):
+                set_aside["pay left out: no currency is stated and the amounts do not fit the jobs"] += 1
+            yield _posting(path, key, job)
 
 
 def _posting(path: Path, key: str, job: dict[str, str]) -> Row | None:
@@ -51,4 +54,4 @@ def _posting(path: Path, key: str, job: dict[str, str]) -> Row | None:
 def read(folder: Path, set_aside: Counter[str]) -> list[Part]:
     """The one file of mixed occupations."""
     path = folder / "general_partial.csv.gz"
-    return [part(path, _rows(path), set_aside, board="a job board", period=f"about {YEAR}")]
+    return [part(path, _rows(path, set_aside), set_aside, board="a job board", period=f"about {YEAR}")]

@@ -17,6 +17,7 @@ from metier.build.sources.fulltext.part import Part, collection_name, numbered, 
 from metier.build.sources.posting_files import csv_rows
 
 YEAR = 2020
+ESTIMATE = "pay left out: Glassdoor's own estimate"
 COLUMNS = ("Job Title", "Salary Estimate", "Company Name", "Location", "Industry", "Sector")
 WITH_TEXT = ("glassdoor_2020", "glassdoor_ds_2020_b")
 WITHOUT_TEXT = ("glassdoor_2020_nodesc",)
@@ -55,13 +56,15 @@ def employer_pay(stated: str) -> Row:
     }  # fmt: skip
 
 
-def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[Row | None]:
+def _rows(path: Path, columns: tuple[str, ...], set_aside: Counter[str]) -> Iterator[Row | None]:
     for number, (title, pay, company, place, industry, sector, *text) in numbered(csv_rows(path, columns)):
         row = posting(path, f"{collection_name(path)}:{number}", title=title, employer=employer_name(company),
                       place=place, year=YEAR, fallback_country="US")  # fmt: skip
         if row is not None:
             row["industry"] = text_or_none(industry) or text_or_none(sector)
             row |= employer_pay(pay)
+            if "pay_kind" not in row and _RANGE.search(pay):
+                set_aside[ESTIMATE] += 1
             row["text"] = text_or_none(text[0]) if text else None
         yield row
 
@@ -72,5 +75,5 @@ def read(folder: Path, set_aside: Counter[str]) -> list[Part]:
     for name in (*WITH_TEXT, *WITHOUT_TEXT):
         path = folder / f"{name}.csv.gz"
         columns = (*COLUMNS, "Job Description") if name in WITH_TEXT else COLUMNS
-        found.append(part(path, _rows(path, columns), set_aside, board="Glassdoor", period=str(YEAR)))
+        found.append(part(path, _rows(path, columns, set_aside), set_aside, board="Glassdoor", period=str(YEAR)))
     return found

@@ -100,7 +100,7 @@ def _employer_industries(postings: pa.Table, known: dict[str, str]) -> dict[str,
 
 def limits() -> tuple[int, int]:
     """Postings and employers from which on a term has an effect of its own."""
-    return int(rule("pay_model.least_postings")), int(rule("pay_model.least_employers"))
+    return int(rule("pay_estimator.least_postings")), int(rule("pay_estimator.least_employers"))
 
 
 BASES = {
@@ -128,13 +128,13 @@ EFFECTS = pa.schema(
         ("employers", pa.int32()),
     ]
 )
-MODEL = pa.schema([("part", pa.string()), ("term", pa.string()), ("value", pa.float64()), ("postings", pa.int32())])
+ESTIMATOR = pa.schema([("part", pa.string()), ("term", pa.string()), ("value", pa.float64()), ("postings", pa.int32())])
 
 
-def pay_model_tables(
+def pay_estimator_tables(
     postings: pa.Table, readings: pa.Table, industries: pa.Table, progress: Callable[[str], None]
 ) -> dict[str, pa.Table]:
-    """Tables ``pay_effects`` (what moves pay) and ``pay_model`` (what an estimate of a described job needs).
+    """Tables ``pay_effects`` (what moves pay) and ``pay_estimator`` (what an estimate of a described job needs).
 
     ``postings`` are linked and filled from their texts; ``industries`` holds (posting_id, industry_id).
     """
@@ -147,7 +147,7 @@ def pay_model_tables(
     alone = pay_statements(postings, readings, industries, with_employers=False)
     effects = [*effect_rows(stated), *effect_rows(alone)]
     return {
-        "pay_model": pa.table(columns, schema=MODEL),
+        "pay_estimator": pa.table(columns, schema=ESTIMATOR),
         "pay_effects": pa.Table.from_pylist(effects, schema=EFFECTS),
     }
 

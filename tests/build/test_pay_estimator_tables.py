@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from metier.build.pay_model import EFFECTS, MODEL, effect_rows, pay_model_tables, pay_statements
+from metier.build.pay_estimator import EFFECTS, ESTIMATOR, effect_rows, pay_estimator_tables, pay_statements
 from metier.statistics.pay_estimate import estimator_from
 from metier.statistics.pay_terms import PayJob
 
@@ -82,13 +82,13 @@ def test_the_tables_give_an_estimate_and_what_moves_pay() -> None:
         pay = float(100_000 * np.exp(0.25 * senior + random.normal(0, 0.2)))
         level = "senior" if senior else "unspecified"
         rows.append(posting(number, level=level, pay_low_usd_year=pay, pay_high_usd_year=pay))
-    tables = pay_model_tables(table(rows), NO_READINGS, industries(), lambda _: None)
-    assert tables["pay_model"].schema == MODEL
+    tables = pay_estimator_tables(table(rows), NO_READINGS, industries(), lambda _: None)
+    assert tables["pay_estimator"].schema == ESTIMATOR
     assert tables["pay_effects"].schema == EFFECTS
     effect = next(r for r in tables["pay_effects"].to_pylist() if (r["feature"], r["item_id"]) == ("level", "senior"))
     assert effect["low_log"] < 0.25 < effect["high_log"]
     assert (effect["postings"], effect["employers"], effect["base"]) == (550, 97, "unspecified")
-    estimator = estimator_from(*(tables["pay_model"][name].to_pylist() for name in MODEL.names))
+    estimator = estimator_from(*(tables["pay_estimator"][name].to_pylist() for name in ESTIMATOR.names))
     job = PayJob(collection="data-jobs", role_id="data-scientist", year=estimator.newest["data-jobs"], country="US")
     found = estimator.estimate(job)
     assert found is not None
