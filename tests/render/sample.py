@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sample_maker import Maker
+from sample_pay import pay_section
 from sample_words import DUTIES, HOSTILE, LONG, POSTINGS, RATINGS, RTL, SECTIONS, SKILLS, TOOLS, WAGES
 
 from metier.model import (
@@ -13,8 +14,6 @@ from metier.model import (
     Interval,
     JobCard,
     LinkList,
-    PayChart,
-    PayRow,
     Report,
     Role,
     Section,
@@ -204,66 +203,6 @@ def _tools(make: Maker, hostile: bool) -> dict[str, object]:
     }
 
 
-def _pay(make: Maker, hostile: bool) -> dict[str, object]:
-    rows = []
-    for i, r in enumerate(make.roles):
-        low = 88_000 + 9_000 * i
-        rows.append(PayRow(r.label, "advertised", make.pay(r, "advertised", low), make.histogram(low), i))
-        rows.append(
-            PayRow(
-                "Sample Occupation" if i == 0 else LONG[:60],
-                "official",
-                make.pay(r, "official", low - 9_000, blank="p25" if i else "", top="p90"),
-                (),
-                i,
-            )
-        )
-    rows.append(PayRow("Unknown occupation", "survey", (), (), 0))
-    gap = make.add(
-        id="pay.gap/x",
-        measure="pay.gap",
-        label="Like-for-like gap",
-        unit="usd_year",
-        value=-12_400.0,
-        n=500,
-        n_of="amounts",
-        interval=Interval(-19_000, -5_000, 0.95, "bootstrap"),
-    )
-    table_rows = []
-    for country in ("United States", "Germany", "India", "Brazil", "Japan"):
-        cells = [TableCell(country)]
-        for r in make.roles:
-            few = country == "Japan"
-            cells.append(
-                make.cell(
-                    make.add(
-                        id=f"pay.country/{r.role_id}/{country}",
-                        measure="pay.p50",
-                        label=f"Median pay in {country}",
-                        unit="usd_ppp_year",
-                        value=None if few else make.random.uniform(30_000, 190_000),
-                        n=4 if few else 90,
-                        n_of="amounts",
-                        status=Status.TOO_FEW if few else Status.MEASURED,
-                        interval=None if few else Interval(30_000, 190_000, 0.95, "order-statistic"),
-                    )
-                )
-            )
-        table_rows.append(tuple(cells))
-    return {
-        "paragraphs": ((make.say("Like for like, the first pays {0} against the second.", gap),),),
-        "blocks": (
-            PayChart("Pay in US dollars a year", tuple(rows), "Advertised and official pay are never pooled."),
-            Table(
-                "Median pay by country",
-                ("Country", *(r.label for r in make.roles)),
-                tuple(table_rows),
-                "2024–2025",
-            ),
-        ),
-    }
-
-
 def _outlook(make: Maker, hostile: bool) -> dict[str, object]:
     common = {
         "status": Status.PUBLISHED,
@@ -339,7 +278,7 @@ _PARTS = {
     "skills": _skills,
     "education": _education,
     "tools": _tools,
-    "pay": _pay,
+    "pay": pay_section,
     "outlook": _outlook,
     "start": _start,
     "jobs": _jobs,

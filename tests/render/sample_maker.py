@@ -105,7 +105,8 @@ class Maker:
         official = kind == "official"
         for step, name in enumerate(("p10", "p25", "p50", "p75", "p90")):
             value: float | None = None if name == blank else low * (1 + 0.28 * step)
-            status = Status.PUBLISHED if official else Status.ESTIMATED
+            status = Status.PUBLISHED if official else Status.ESTIMATED if kind == "modelled" else Status.MEASURED
+            measure = "wage" if official else "pay_survey" if kind == "survey" else "pay_advertised"
             if name == blank:
                 status = Status.NOT_PUBLISHED
             elif name == top:
@@ -114,8 +115,8 @@ class Maker:
                 (
                     name,
                     self.add(
-                        id=f"pay.{name}/{kind}/{role.role_id}/all",
-                        measure=f"pay.{name}",
+                        id=f"{measure}.{name}.{kind}/{role.role_id}/all",
+                        measure=f"{measure}.{name}",
                         unit="usd_year",
                         value=value,
                         label=f"{name} of {kind} pay of {role.label}",

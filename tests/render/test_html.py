@@ -17,7 +17,7 @@ from metier.model import Report, Section, Sentence
 from metier.report.render.citing import UncitedFigureError
 from metier.report.render.html import to_html
 from metier.report.render.links import safe_link
-from metier.report.render.values import show
+from metier.report.render.values import exact, show
 
 VOID = {"meta", "link", "br", "img", "input", "hr"}
 
@@ -82,7 +82,7 @@ def test_every_shown_number_is_a_figure_of_the_report_and_reads_as_it_does_every
 def test_data_values_are_the_exact_values(page: Page, report: Report) -> None:
     for tag, attributes in page.tags:
         if tag == "data":
-            assert float(attributes["value"]) == report.figures[attributes["data-figure"]].value
+            assert float(attributes["value"]) == exact(report.figures[attributes["data-figure"]].value or 0.0)
 
 
 def test_every_figure_of_the_report_is_shown_or_listed_with_its_papers(page: Page, html: str, report: Report) -> None:
@@ -159,7 +159,9 @@ def test_tags_are_closed(page: Page) -> None:
 def test_every_drawing_has_a_text_alternative_or_is_hidden(page: Page, html: str) -> None:
     drawings = [a for tag, a in page.tags if tag == "svg" and a.get("viewbox") != "0 0 1000 100"]
     assert all(a.get("aria-hidden") == "true" or a.get("role") == "img" for a in drawings)
-    described = html.count('role="img"')
+    marks = [a for tag, a in page.tags if tag == "span" and a.get("role") == "img"]
+    assert {a["aria-label"] for a in marks} == {"posted", "observed", "modelled"}
+    described = html.count('role="img"') - len(marks)
     assert described
     assert html.count("<title>") == described + 1
     assert html.count("<desc>") == described

@@ -15,7 +15,7 @@ from metier.report.render.as_json import SCHEMA, to_json
 from metier.report.render.citing import citations
 from metier.report.render.markdown import escaped, to_markdown
 from metier.report.render.terminal import to_terminal
-from metier.report.render.values import show
+from metier.report.render.values import exact, show
 
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -63,7 +63,8 @@ def test_json_holds_every_figure_with_its_papers(report: Report) -> None:
     assert set(data["figures"]) == set(report.figures)
     for figure_id, found in data["figures"].items():
         figure = report.figures[figure_id]
-        assert (found["value"], found["shown"], found["n"]) == (figure.value, show(figure), figure.n)
+        value = None if figure.value is None else exact(figure.value)
+        assert (found["value"], found["shown"], found["n"]) == (value, show(figure), figure.n)
         labels = {paper["label"] for paper in found["papers"]}
         assert {"Value", "What", "Based on", "Interval", "Source", "Method", "Explain"} <= labels
     for section, source in zip(data["sections"], report.sections, strict=True):

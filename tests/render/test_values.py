@@ -55,7 +55,14 @@ def figure(value: float | None, unit: str, status: Status = Status.ESTIMATED, **
         (239_200.0, "usd_year", Status.TOP_CODED, "at least $239,200"),
         (61.4, "usd_hour", Status.PUBLISHED, "$61.40 an hour"),
         (90_400.0, "chf_year", Status.ESTIMATED, "CHF 90k"),
-        (93_000.0, "usd_ppp_year", Status.ESTIMATED, "$93k at purchasing power"),
+        (93_000.0, "usd_ppp_year", Status.ESTIMATED, "$93k at US prices"),
+        (2_914_000.0, "inr_year", Status.ESTIMATED, "INR 2.91 million"),
+        (12_300_000.0, "jpy_year", Status.MEASURED, "JPY 12.3 million"),
+        (999_700.0, "usd_year", Status.MEASURED, "$1 million"),
+        (999_400.0, "usd_year", Status.MEASURED, "$999k"),
+        (1_450_000_000.0, "idr_year", Status.MEASURED, "IDR 1.45 billion"),
+        (98_400.0, "eur_year", Status.PUBLISHED, "€98,400"),
+        (120_000.0, "usd_year", Status.PUBLISHED, "$120,000"),
         (1204.0, "count", Status.MEASURED, "1,204"),
         (267.7, "thousand", Status.PUBLISHED, "267.7 thousand"),
         (3.94, "score_1_5", Status.PUBLISHED, "3.9 of 5"),
@@ -92,6 +99,8 @@ def test_intervals_share_one_unit() -> None:
     assert between("share", 0.74, 0.81) == "74 to 81 %"
     assert between("points", 0.01, 0.11) == "+1 to +11 points"
     assert between("usd_year", 139_000, 146_000) == "$139k to $146k"
+    assert between("inr_year", 2_500_000, 3_120_000) == "INR 2.5 to INR 3.12 million"
+    assert between("usd_year", 940_000, 1_200_000) == "$940k to $1.2 million"
     assert show_interval(figure(0.5, "share")) == ""
 
 

@@ -19,15 +19,18 @@ FILTERS = st.builds(
     level=st.none() | st.sampled_from(["senior", "senior-manager", "unspecified"]),
     year=st.none() | st.integers(0, 9999),
     remote=st.none() | st.booleans(),
+    employment_type=st.none() | st.sampled_from(["full-time", "contract"]),
 )
+ROLE = NAME | st.sampled_from(["onet-15-2051.00", "title:c++-developer"])
 IDS = st.builds(
     FigureId,
     measure=NAME,
     statistic=NAME,
     collection=st.just("") | NAME,
-    role_ids=st.lists(NAME | st.just("onet-15-2051.00"), min_size=1, max_size=5).map(tuple),
+    role_ids=st.lists(ROLE, min_size=1, max_size=5).map(tuple),
     item=st.just("") | NAME | st.from_regex(r"[0-9A-Za-z.:-]{1,20}", fullmatch=True),
     filters=FILTERS,
+    money=st.sampled_from(["", "EUR", "PPP"]),
 )
 
 
@@ -58,6 +61,8 @@ def test_any_text_is_an_id_or_an_error_of_ours(text: str) -> None:
         "technology.share.data-jobs/data-analyst/python@year=",
         "technology.share.data-jobs/data-analyst/python@year=" + "9" * 5000,
         "technology.share.data-jobs/data-analyst/python@remote=maybe",
+        "pay_advertised.p50.aijobs/data-analyst/@in=euros",
+        "pay_advertised.p50.aijobs/data-analyst/@in=",
     ],
 )
 def test_what_is_no_id_is_said_to_be_none(text: str) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import replace
 
 from metier.errors import EmptySelection, UserInputError
-from metier.model import Cards, Definition, Filters, LinkList, Origin, Report, Role, Section, Table
+from metier.model import (
+    Filters,
+    Report,
+    Role,
+)
 from metier.release.postings import available
 from metier.release.reader import Release
 from metier.report.context import Context
+from metier.report.finish import origins_of, reading_minutes
 from metier.report.sections import (
     definitions,
     education,
@@ -29,7 +32,6 @@ from metier.report.sections import (
 from metier.report.words import listed
 
 MOST_ROLES = 5
-WORDS_PER_MINUTE = 220
 _ORDER = (
     definitions,
     responsibilities,
@@ -84,15 +86,11 @@ def make_report(ctx: Context) -> Report:
         filters=filters,
         sections=tuple(sections),
         figures=dict(ctx.figures),
-        origins=_origins(release, used),
+        origins=origins_of(release, used),
         release_id=release.id,
         evidence_date=release.evidence_date,
-        reading_minutes=max(1, math.ceil(_words(sections) / WORDS_PER_MINUTE)),
+        reading_minutes=reading_minutes(sections),
     )
-
-
-def _origins(release: Release, used: Iterable[str]) -> dict[str, Origin]:
-    return {origin: release.origins[origin] for origin in sorted(used) if origin in release.origins}
 
 
 def check_not_empty(ctx: Context) -> None:
@@ -116,22 +114,3 @@ def check_not_empty(ctx: Context) -> None:
         f"No {names} posting matches {ctx.filters.key()}: each filter has postings, all of them together have none.",
         hint="Leave one of the filters out.",
     )
-
-
-def _words(sections: list[Section]) -> int:
-    """Words a reader meets: sentences in full, a row of a table or chart as three words."""
-    total = 0
-    for section in sections:
-        total += sum(len(s.text.split()) for paragraph in section.paragraphs for s in paragraph)
-        for block in section.blocks:
-            if isinstance(block, Definition):
-                total += len(block.text.split())
-            elif isinstance(block, Cards):
-                total += 12 * len(block.cards)
-            elif isinstance(block, LinkList):
-                total += 8 * len(block.items)
-            elif isinstance(block, Table):
-                total += 3 * len(block.rows)
-            else:
-                total += 4 * len(block.rows)
-    return total

@@ -7,12 +7,16 @@ from dataclasses import dataclass, replace
 from metier.errors import UnknownFigure
 from metier.model import Figure, Filters, Origin
 from metier.release.evidence import where
+from metier.release.pay import stated_rows
 from metier.release.reader import Release
 from metier.release.roles import get_role
 from metier.report.assemble import check_not_empty, check_roles, make_report
 from metier.report.context import Context
 from metier.report.explain_official import official_figures
+from metier.report.explain_pay import page_figures
 from metier.report.ids import FigureId, parse_id
+from metier.report.pay_estimate import estimate_figures
+from metier.report.pay_moves import effect_figures
 from metier.report.question import make_filters
 
 
@@ -58,16 +62,24 @@ def explain(release: Release, figure_id: str) -> Explanation:
 def _check_filters(release: Release, wanted: FigureId) -> None:
     """Nothing, if the filters stand as figure ids write them (US, not 'United States')."""
     f = wanted.filters
-    as_written = make_filters(release, country=f.country, level=f.level, year=f.year, remote=f.remote)
+    as_written = make_filters(
+        release, country=f.country, level=f.level, year=f.year, remote=f.remote, employment_type=f.employment_type
+    )
     if as_written != f:
         raise UnknownFigure(f"{wanted}: filters in a figure id are codes.", hint=f"Write them as @{as_written.key()}.")
 
 
 def _figures(ctx: Context, wanted: FigureId) -> dict[str, Figure]:
     """Figures by id, among them the one that is wanted, if this release can make it."""
+    if wanted.measure == "pay_estimate":
+        return estimate_figures(ctx.release, wanted)
+    if wanted.measure == "pay_effect":
+        return effect_figures(ctx, wanted.collection)
     found = _shares(ctx, wanted)
     if found is not None:
         return found
+    if str(wanted) in (of_page := page_figures(ctx, wanted)):
+        return of_page
     if not ctx.filters and str(wanted) in (official := official_figures(ctx, wanted)):
         return official
     figures = make_report(ctx).figures
@@ -135,22 +147,12 @@ def _count_rows(release: Release, wanted: FigureId) -> Rows:
 
 
 def _pay_rows(release: Release, wanted: FigureId) -> Rows:
-    condition, values = where(wanted.filters, "p")
-    marks = ", ".join("?" * len(wanted.role_ids))
     kinds = {"pay_advertised": "advertised", "pay_survey": "survey", "pay_at_us_prices": "advertised"}
     kind = wanted.item if wanted.measure == "pay_gap" else kinds.get(wanted.measure, "")
-    only = " AND p.kind = ?" if kind else ""
-    found = release.rows(
-        "SELECT p.role_id, p.kind, p.year::VARCHAR, p.country, p.level, p.low_usd_year::VARCHAR,"
-        f" p.high_usd_year::VARCHAR, sum(p.statements)::BIGINT FROM pay p WHERE p.role_id IN ({marks})"
-        f" AND p.collection = ?{only}{condition} GROUP BY ALL ORDER BY ALL",
-        (
-            *wanted.role_ids,
-            wanted.collection,
-            *([kind] if kind else []),
-            *values,
-        ),
-        tables=("pay",),
-    )
+    found = [
+        (role_id, *row)
+        for role_id in wanted.role_ids
+        for row in stated_rows(release, role_id, wanted.collection, kind, wanted.filters)
+    ]
     head = ("role", "kind", "year", "country", "level", "low USD a year", "high USD a year", "statements")
     return head, tuple(tuple(str(v) for v in row) for row in found)

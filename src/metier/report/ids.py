@@ -1,6 +1,7 @@
 """Figure ids: readable, and enough to compute the figure again from a release.
 
-``measure.statistic[.collection]/role[~role][+other role]/item@filter=value,...`` (docs/decisions/0003).
+``measure.statistic[.collection]/role[~role][+other role]/item@filter=value,...`` (docs/decisions/0003). Pay that is
+shown in another currency than dollars ends in ``in=EUR``, pay at United States prices in ``in=PPP``.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from dataclasses import dataclass
 
 from metier.errors import UnknownFigure
 from metier.model import Filters
+
+_PLUS = "%2B"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +26,14 @@ class FigureId:
     item: str
     filters: Filters
     beside: tuple[str, ...] = ()  # other roles of the comparison, on which its false-discovery control rests
+    money: str = ""  # ISO 4217 code or PPP; '' for dollars, and for figures that are no amounts
 
     def __str__(self) -> str:
         head = ".".join(part for part in (self.measure, self.statistic, self.collection) if part)
-        tail = f"@{self.filters.key()}" if self.filters else ""
-        roles = "+".join(("~".join(self.role_ids), *self.beside))
+        pairs = [text for text in (self.filters.key(), f"in={self.money}" if self.money else "") if text]
+        tail = f"@{','.join(pairs)}" if pairs else ""
+        names = ("~".join(self.role_ids), *self.beside)
+        roles = "+".join(name.replace("+", _PLUS) for name in names)  # a title may be "c++ developer"
         return f"{head}/{roles}/{self.item}{tail}"
 
 
@@ -47,30 +53,43 @@ def parse_id(text: str) -> FigureId:
             "every report shows the ids of its figures.",
         )
     of, *beside = parts[1].split("+")
+    filters, money = _filters(text, tail)
     return FigureId(
         head[0],
         head[1],
         head[2] if len(head) == 3 else "",
-        tuple(of.split("~")),
+        tuple(of.replace(_PLUS, "+").split("~")),
         parts[2],
-        _filters(text, tail),
-        tuple(beside),
+        filters,
+        tuple(name.replace(_PLUS, "+") for name in beside),
+        money,
     )
 
 
-def _filters(text: str, tail: str) -> Filters:
+def _filters(text: str, tail: str) -> tuple[Filters, str]:
+    """The filters, and the currency of amounts ('' for dollars)."""
     pairs = dict(part.partition("=")[::2] for part in tail.split(",") if part)
-    unknown = pairs.keys() - {"country", "level", "year", "remote"}
+    unknown = pairs.keys() - {"country", "level", "year", "remote", "employment_type", "in"}
     year = pairs.get("year")
     remote = pairs.get("remote")
-    if unknown or (year is not None and not re.fullmatch("[0-9]{1,4}", year)) or remote not in (None, "yes", "no"):
+    money = pairs.get("in", "")
+    wrong = [
+        bool(unknown),
+        year is not None and not re.fullmatch("[0-9]{1,4}", year),
+        remote not in (None, "yes", "no"),
+        "in" in pairs and not re.fullmatch("[A-Z]{3}", money),
+    ]
+    if any(wrong):
         raise UnknownFigure(
             f"{text!r}: the filters after @ are not filters.",
-            hint="Filters are country, level, year (2024) and remote (yes or no).",
+            hint="Filters are country, level, year (2024), remote (yes or no) and employment_type; "
+            "in=EUR names a currency.",
         )
-    return Filters(
+    filters = Filters(
         country=pairs.get("country"),
         level=pairs.get("level"),
         year=int(year) if year is not None else None,
         remote=None if remote is None else remote == "yes",
+        employment_type=pairs.get("employment_type"),
     )
+    return filters, money

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 from metier.errors import UnknownFilter, UnknownRole, UserInputError
 from metier.model import Filters, Role
+from metier.release.official import country_names
 from metier.release.reader import Release
 from metier.release.roles import find_role
+from metier.report.spelling import nearest
 from metier.report.words import listed
 from metier.vocabulary import levels
 
@@ -20,6 +22,16 @@ _SHORT = {
     "UAE": "AE",
     "KOREA": "KR",
     "RUSSIA": "RU",
+}
+_CODE = 3  # letters at most of a code: two codes of countries are always spelled alike
+EMPLOYMENT_TYPES = ("full-time", "part-time", "contract", "temporary", "internship")
+_TYPE_NAMES = {
+    "permanent": "full-time",
+    "contractor": "contract",
+    "freelance": "contract",
+    "freelancer": "contract",
+    "temp": "temporary",
+    "intern": "internship",
 }
 
 
@@ -51,6 +63,7 @@ def make_filters(
     level: str | None = None,
     year: int | None = None,
     remote: bool | None = None,
+    employment_type: str | None = None,
 ) -> Filters:
     """Filters from what a person wrote. Raises UnknownFilter with the nearest valid values."""
     if year is not None and not 1000 <= year <= 9999:
@@ -60,7 +73,21 @@ def make_filters(
         level=None if level is None else find_level(level),
         year=year,
         remote=remote,
+        employment_type=None if employment_type is None else find_employment_type(employment_type),
     )
+
+
+def find_employment_type(text: str) -> str:
+    """The id of a type of employment as people write it.
+
+    >>> find_employment_type("Full time"), find_employment_type("freelance")
+    ('full-time', 'contract')
+    """
+    wanted = re.sub(r"[\s_-]+", "-", text.strip().casefold())
+    for name in (*EMPLOYMENT_TYPES, *_TYPE_NAMES):
+        if wanted in (name, name.replace("-", "")):
+            return _TYPE_NAMES.get(name, name)
+    raise UnknownFilter(f"No type of employment is called {text!r}.", hint=f"Types: {listed(EMPLOYMENT_TYPES)}.")
 
 
 def find_level(text: str) -> str:
@@ -71,13 +98,15 @@ def find_level(text: str) -> str:
     names |= {
         "junior": "entry",
         "jr": "entry",
-        "mid": "unspecified",
+        **dict.fromkeys(("mid", "mid-level", "mid-career", "middle", "intermediate"), "unspecified"),
         "sr": "senior",
         "principal": "staff",
         "vice-president": "vp",
     }
     if wanted not in names:
-        raise UnknownFilter(f"No level is called {text!r}.", hint=f"Levels: {listed(list(levels()))}.")
+        near = [f"{name} ({names[name]})" if name != names[name] else name for name in nearest(wanted, names)]
+        hint = f"Did you mean {listed(near, 'or')}?" if near else f"Levels: {listed(list(levels()))}."
+        raise UnknownFilter(f"No level is called {text!r}.", hint=hint)
     return names[wanted]
 
 
@@ -85,22 +114,15 @@ def find_country(release: Release, text: str) -> str:
     """The ISO code of a country by code or English name."""
     wanted = text.strip().upper()
     wanted = _SHORT.get(wanted, wanted)
-    known = {
-        str(code): str(label)
-        for code, label in release.rows("SELECT item_id, label FROM items WHERE measure = 'country'", tables=("items",))
-    }
+    known = country_names(release)
     by_name = {label.upper(): code for code, label in known.items()}
     if wanted in known:
         return wanted
     if wanted in by_name:
         return by_name[wanted]
-    from rapidfuzz import process
-
-    near = [
-        f"{name.title()} ({by_name[name]})"
-        for name, score, _ in process.extract(wanted, list(by_name), limit=4)
-        if score > 60
-    ]
+    names = by_name | {name: code for name, code in _SHORT.items() if len(name) > _CODE}
+    codes = dict.fromkeys(names[name] for name in nearest(wanted, names))
+    near = [f"{known.get(code, code)} ({code})" for code in codes]
     raise UnknownFilter(
         f"No country is called {text!r}.",
         hint=f"Did you mean {listed(near, 'or')}?" if near else "Use a name or a two-letter code.",

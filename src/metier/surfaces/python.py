@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -48,6 +48,12 @@ class Comparison:
         from metier.report.render.as_json import to_json
 
         return to_json(self.report)
+
+    def to_csv(self) -> str:
+        """Every figure as a row of CSV."""
+        from metier.report.render.as_csv import to_csv
+
+        return to_csv(self.report)
 
     def to_terminal(self, *, width: int = 80, colour: bool = False) -> str:
         """Text for a terminal."""
@@ -113,6 +119,88 @@ def role(
     source = release or open_release()
     found = find_roles(source, [name], least=1)
     return Comparison(report(source, found, _filters(source, country, level, year, remote)))
+
+
+def pay(
+    *roles: str,
+    country: str | None = None,
+    level: str | None = None,
+    year: int | None = None,
+    remote: bool | None = None,
+    employment_type: str | None = None,
+    kind: str | None = None,
+    currency: str | None = None,
+    ppp: bool = False,
+    county: str | None = None,
+    full: bool = True,
+    release: Release | None = None,
+) -> Comparison:
+    """What one to five roles, titles or occupations are paid: the answer, and where it comes from.
+
+    ``kind`` is advertised, survey or official; ``currency`` an ISO 4217 code or a name; ``ppp`` shows pay at United
+    States prices; ``county`` adds official wages there ("Travis, TX") or in a state ("TX"); without ``full``, the
+    answer alone with kinds, levels and like for like. Raises UserInputError.
+    """
+    from metier.report.pay_page.page import pay_report
+    from metier.report.pay_question import pay_question
+
+    source = release or open_release()
+    question = pay_question(
+        source,
+        roles,
+        country=country,
+        level=level,
+        year=year,
+        remote=remote,
+        employment_type=employment_type,
+        kind=kind,
+        currency=currency,
+        ppp=ppp,
+        county=county,
+    )
+    return Comparison(pay_report(source, question, full=full))
+
+
+def estimate_pay(
+    role: str,
+    *,
+    level: str | None = None,
+    country: str | None = None,
+    city: str | None = None,
+    state: str | None = None,
+    skills: str | Sequence[str] = (),
+    remote: bool | None = None,
+    industry: str | None = None,
+    employment_type: str | None = None,
+    period: str = "year",
+    year: int | None = None,
+    currency: str | None = None,
+    release: Release | None = None,
+) -> Comparison:
+    """What a described job is advertised at: the middle, and where half and nine of ten such jobs lie.
+
+    ``role`` may be any job title; ``skills`` names technologies; ``period`` is year or hour. Raises UserInputError.
+    """
+    from metier.report.currency import find_currency
+    from metier.report.pay_estimate import estimate_report
+    from metier.report.pay_job import describe
+
+    source = release or open_release()
+    asked = describe(
+        source,
+        role=role,
+        level=level,
+        country=country,
+        city=city,
+        state=state,
+        skills=skills,
+        remote=remote,
+        industry=industry,
+        employment_type=employment_type,
+        period=period,
+    )
+    code = "USD" if currency is None else find_currency(source, currency)
+    return Comparison(estimate_report(source, asked, year=year, money="" if code == "USD" else code))
 
 
 def roles(query: str = "", *, release: Release | None = None) -> list[Role]:

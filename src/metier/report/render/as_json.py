@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
-from metier.model import Block, Figure, Report, Sentence
+from metier.model import Block, Figure, Interval, Report, Sentence, nature
 from metier.report.render.citing import citations
 from metier.report.render.papers import explain_command, papers
-from metier.report.render.values import show
+from metier.report.render.values import exact, show
 
 SCHEMA = "metier.report/1"
 """Changes when a key is removed or changes meaning; new keys do not change it."""
@@ -28,19 +28,24 @@ def _block(block: Block) -> dict[str, object]:
     return {"type": type(block).__name__.lower(), **asdict(block)}
 
 
+def _interval(interval: Interval) -> dict[str, object]:
+    return asdict(replace(interval, low=exact(interval.low), high=exact(interval.high)))
+
+
 def _figure(figure: Figure, report: Report) -> dict[str, object]:
     return {
         "label": figure.label,
         "measure": figure.measure,
-        "value": figure.value,
+        "value": None if figure.value is None else exact(figure.value),
         "unit": figure.unit,
         "shown": show(figure),
         "status": figure.status.value,
+        "nature": nature(figure),
         "n": figure.n,
         "n_of": figure.n_of,
         "looked_at": figure.looked_at,
         "looked_at_of": figure.looked_at_of,
-        "interval": asdict(figure.interval) if figure.interval else None,
+        "interval": _interval(figure.interval) if figure.interval else None,
         "no_interval": figure.no_interval,
         "period": figure.period,
         "place": figure.place,
@@ -48,7 +53,10 @@ def _figure(figure: Figure, report: Report) -> dict[str, object]:
         "origins": list(figure.origins),
         "method": figure.method,
         "flags": sorted(flag.value for flag in figure.flags),
-        "inputs": [{"name": name, "value": value} for name, value in figure.inputs],
+        "inputs": [
+            {"name": name, "value": exact(value) if isinstance(value, float) else value}
+            for name, value in figure.inputs
+        ],
         "parts": list(figure.parts),
         "note": figure.note,
         "papers": [{"label": label, "text": text} for label, text in papers(figure, report.origins)],

@@ -14,13 +14,16 @@ from metier.model import (
     Dumbbell,
     Figure,
     Filters,
+    LadderChart,
     LinkList,
     Origin,
     PayChart,
+    RankedBars,
     Report,
     Section,
     Sentence,
     Table,
+    TrendChart,
 )
 
 MOST_NOTES = 6  # figures named after a sentence that rests on them; lists of figures hold the rest
@@ -58,7 +61,14 @@ def figures_of_block(block: Block) -> Iterator[str]:
                 if row.difference:
                     yield row.difference
         case PayChart():
-            yield from (figure for row in block.rows for _, figure in row.quantiles)
+            for pay in block.rows:
+                yield from (figure for _, figure in pay.quantiles)
+                if pay.width:
+                    yield pay.width
+        case LadderChart() | TrendChart():
+            yield from (figure for series in block.series for _, figure in series.points if figure)
+        case RankedBars():
+            yield from (figure for bar in block.rows for figure in (bar.figure, bar.second) if figure)
         case Definition() | Cards() | LinkList():
             return
 

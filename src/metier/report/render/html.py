@@ -12,8 +12,8 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from metier.model import Block, Dumbbell, Origin, Report, Sentence
-from metier.report.render.charts import SHARE_TICKS, dot_rows, pay_axis, pay_rows
+from metier.model import Block, Dumbbell, Nature, Origin, Report, Sentence
+from metier.report.render.charts import SHARE_TICKS, dot_rows
 from metier.report.render.citing import (
     MOST_NOTES,
     Citations,
@@ -25,8 +25,12 @@ from metier.report.render.citing import (
     sentence_parts,
 )
 from metier.report.render.links import long_date, safe_link
+from metier.report.render.natures import WORDS, Usual, legends, marked_in_sentence, natures, unusual, usual_nature
 from metier.report.render.papers import FULL_CITATIONS, papers
-from metier.report.render.values import show, show_interval, show_n
+from metier.report.render.pay_charts import pay_axis, pay_rows
+from metier.report.render.pay_lines import bars, bars_axis, ladder_axis, ladders
+from metier.report.render.pay_trend import period_in_words, periods_of, trend
+from metier.report.render.values import exact, show, show_interval, show_n, unit_in_words
 
 _POLICY = "default-src 'none'; style-src '{}'; img-src data:; base-uri 'none'; form-action 'none'"
 
@@ -34,13 +38,15 @@ _POLICY = "default-src 'none'; style-src '{}'; img-src data:; base-uri 'none'; f
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     """The templates: autoescape always on, and an undefined name is an error."""
-    return Environment(
+    found = Environment(
         loader=PackageLoader("metier.report.render", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    found.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
+    return found
 
 
 @lru_cache(maxsize=1)
@@ -77,35 +83,59 @@ def _loose(text: str, *, first: bool, last: bool) -> str:
     return text if last else text.removesuffix(_tail(text))
 
 
+def nature_mark(found: Nature) -> Markup:
+    """The small mark of a nature; its word for those who do not see it, its meaning on hovering."""
+    return Markup(
+        f'<span class="nat" role="img" aria-label="{found}" title="{found}: {escape(WORDS[found])}">'
+        f'<svg width="11" height="11" viewBox="0 0 12 12" aria-hidden="true" focusable="false">'
+        f'<use href="#n-{found}"/></svg></span>'
+    )
+
+
 class _Page:
     """What the templates may call: figures as links to their papers, charts, sources."""
 
     def __init__(self, report: Report, cited: Citations) -> None:
         self.report, self.cited = report, cited
+        self.legends = legends(report, cited)
 
-    def cite(self, figure_id: str, text: str | None = None) -> Markup:
-        """A shown value that opens its papers."""
+    def cite(self, figure_id: str, text: str | None = None, mark: Nature | None = None) -> Markup:
+        """A shown value that opens its papers, with the mark of what it is where it needs one."""
         figure = self.cited.figure(figure_id)
         shown, name = escape(show(figure) if text is None else text), escape(figure.id)
         number = self.cited.figures[figure_id]
         if figure.value is None:
             inner = f'<span class="blank" data-figure="{name}">{shown}</span>'
         else:
-            inner = f'<data value="{figure.value!r}" data-figure="{name}">{shown}</data>'
+            inner = f'<data value="{exact(figure.value)!r}" data-figure="{name}">{shown}</data>'
         target = f'popovertarget="f{number}" data-ref="{number}"'
-        return Markup(f'<button type="button" class="fig" {target}>{inner}</button>')
+        before = nature_mark(mark) if mark else ""
+        return Markup(f'<button type="button" class="fig" {target}>{before}{inner}</button>')
+
+    def each(self, figure_id: str, usual: Nature | None, text: str | None = None) -> Markup:
+        """A shown value, marked unless it is what its block or row says of all (``usual``)."""
+        return self.cite(figure_id, text, unusual(self.cited.figure(figure_id), usual))
+
+    def usual(self, block: Block) -> Usual | None:
+        """The nature that a block says once."""
+        return usual_nature(block, self.cited)
+
+    def natures(self, block: Block) -> tuple[Nature, ...]:
+        """The natures among a block's amounts."""
+        return natures(figures_of_block(block), self.cited)
 
     def sentence(self, sentence: Sentence) -> Markup:
         """A sentence whose numbers open their papers and keep the marks that touch them."""
         found: list[str] = []
         parts = sentence_parts(sentence)
+        marks = marked_in_sentence(sentence, self.cited)
         for place, (text, index) in enumerate(parts):
             if index is None:
                 found.append(escape(_loose(text, first=place == 0, last=place == len(parts) - 1)))
                 continue
             before = parts[place - 1][0] if place and parts[place - 1][1] is None else ""
             after = parts[place + 1][0] if place + 1 < len(parts) and parts[place + 1][1] is None else ""
-            value = self.cite(sentence.figures[index], text)
+            value = self.cite(sentence.figures[index], text, marks.get(place))
             left, right = escape(_tail(before)), escape(_head(after))
             found.append(f'<span class="nb">{left}{value}{right}</span>' if left or right else value)
         return Markup("".join(found)) + self._rests_on(sentence)
@@ -186,8 +216,19 @@ def to_html(report: Report) -> str:
         safe_link=safe_link,
         kind_of=lambda block: type(block).__name__,
         share_ticks=SHARE_TICKS,
+        nature_mark=nature_mark,
+        nature_words=WORDS,
         pay_axis=lambda block: pay_axis(block, cited),
         pay_rows=lambda block, axis: pay_rows(block, axis, cited),
+        unit_in_words=unit_in_words,
+        periods_of=periods_of,
+        show=show,
+        ladder_axis=lambda block: ladder_axis(block, cited),
+        ladders=lambda block, axis: ladders(block, axis, cited),
+        bars_axis=lambda block: bars_axis(block, cited),
+        bars_of=lambda block, axis: bars(block, axis, cited),
+        trend=lambda block: trend(block, cited),
+        period_in_words=period_in_words,
         show_interval=show_interval,
         show_n=show_n,
     )

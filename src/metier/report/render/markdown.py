@@ -10,18 +10,24 @@ from metier.model import (
     Cards,
     Definition,
     Dumbbell,
+    LadderChart,
     LinkList,
+    Nature,
     PayChart,
+    RankedBars,
     Report,
     Section,
     Sentence,
     Table,
     TableCell,
+    TrendChart,
 )
-from metier.report.render.charts import KINDS
 from metier.report.render.citing import MOST_NOTES, Citations, citations, filters_line, sentence_parts
 from metier.report.render.links import long_date, safe_link
+from metier.report.render.natures import WORDS, legends, marked_in_sentence, unusual, usual_nature
 from metier.report.render.papers import papers
+from metier.report.render.pay_charts import QUANTILES, kind_in_words, row_nature
+from metier.report.render.pay_trend import period_in_words, periods_of
 from metier.report.render.values import show, show_interval
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$])")
@@ -56,22 +62,43 @@ class _Writer:
 
     def __init__(self, report: Report, cited: Citations) -> None:
         self.report, self.cited = report, cited
+        self.legends = legends(report, cited)
 
-    def cite(self, figure_id: str, text: str | None = None, *, interval: bool = False, bold: bool = False) -> str:
+    def cite(
+        self,
+        figure_id: str,
+        text: str | None = None,
+        *,
+        interval: bool = False,
+        bold: bool = False,
+        mark: Nature | None = None,
+    ) -> str:
         figure = self.cited.figure(figure_id)
         shown = escaped(show(figure) if text is None else text)
         shown = f"**{shown}**" if bold else shown
         between = (
             f" ({escaped(show_interval(figure))})" if interval and figure.value is not None and figure.interval else ""
         )
-        return f"{shown}{between}[^{self.cited.figures[figure_id]}]"
+        word = f" ({mark})" if mark else ""
+        return f"{shown}{between}{word}[^{self.cited.figures[figure_id]}]"
+
+    def each(self, figure_id: str, usual: Nature | None, text: str | None = None, *, interval: bool = False) -> str:
+        """A value, with its nature unless that is what its block says of all (``usual``)."""
+        mark = unusual(self.cited.figure(figure_id), usual)
+        return self.cite(figure_id, text, interval=interval, mark=mark)
+
+    def said(self, block: Block) -> tuple[Nature | None, list[str]]:
+        """The nature that a block says once, and the line that says it."""
+        usual = usual_nature(block, self.cited)
+        return (usual.nature, [f"*{usual.words()}*", ""]) if usual else (None, [])
 
     def sentence(self, sentence: Sentence) -> str:
         # Each literal part is escaped apart, so spaces at its ends are kept by hand.
         found = ""
-        for text, index in sentence_parts(sentence):
+        marks = marked_in_sentence(sentence, self.cited)
+        for place, (text, index) in enumerate(sentence_parts(sentence)):
             if index is not None:
-                found += self.cite(sentence.figures[index], text)
+                found += self.cite(sentence.figures[index], text, mark=marks.get(place))
             else:
                 before, after = (" " if edge.isspace() else "" for edge in (text[:1], text[-1:]))
                 found += before + escaped(text) + (after if text.strip() else "")
@@ -86,6 +113,12 @@ class _Writer:
                 return self.dumbbell(block)
             case PayChart():
                 return self.pay(block)
+            case LadderChart():
+                return self.ladder(block)
+            case RankedBars():
+                return self.bars(block)
+            case TrendChart():
+                return self.trend(block)
             case Definition():
                 return self.definition(block)
             case Cards():
@@ -94,18 +127,21 @@ class _Writer:
                 return self.links(block)
 
     def table(self, block: Table) -> list[str]:
-        rows = [[self.cell(c) for c in row] for row in block.rows]
+        only, line = self.said(block)
+        rows = [[self.cell(c, only) for c in row] for row in block.rows]
         return [
             *self.caption(block.caption),
+            *line,
             *_table([escaped(h) for h in block.head], rows),
             *self.note(block.note),
         ]
 
-    def cell(self, cell: TableCell) -> str:
+    def cell(self, cell: TableCell, usual: Nature | None) -> str:
         if cell.figure is None:
             return escaped(cell.text)
-        real = cell.mark == "real"
-        return self.cite(cell.figure, cell.text, bold=real) + (" ≠" if real else "")
+        if cell.mark == "real":
+            return self.cite(cell.figure, cell.text, bold=True) + " ≠"
+        return self.each(cell.figure, usual, cell.text)
 
     def dumbbell(self, block: Dumbbell) -> list[str]:
         several = len(block.roles) > 1
@@ -123,27 +159,54 @@ class _Writer:
         return [*self.caption(block.caption), *_table(head, rows), *self.note(block.note)]
 
     def pay(self, block: PayChart) -> list[str]:
-        names = ("p10", "p25", "p50", "p75", "p90")
         rows = []
         for row in block.rows:
             found = dict(row.quantiles)
-            rows.append(
-                [
-                    escaped(row.label),
-                    KINDS.get(row.kind, escaped(row.kind)),
-                    *(self.cite(found[name]) if name in found else "none" for name in names),
-                ]
-            )
-        head = [
-            "Whose pay",
-            "Kind",
-            "A tenth below",
-            "A quarter below",
-            "Median",
-            "A quarter above",
-            "A tenth above",
-        ]
+            is_ = row_nature(row, {name: self.cited.figure(figure) for name, figure in row.quantiles})
+            kind = escaped(kind_in_words(row.kind, is_))
+            cells = (self.each(found[name], is_) if name in found else "none" for name in QUANTILES)
+            width = [self.cite(row.width) if row.width else ""] if any(r.width for r in block.rows) else []
+            rows.append([escaped(row.label), f"{is_}, {kind}", *cells, *width])
+        head = ["Whose pay", "What it is", *(words.capitalize() for words in QUANTILES.values())]
+        if any(row.width for row in block.rows):
+            head.append("Width of one employer’s range")
         return [*self.caption(block.caption), *_table(head, rows), *self.note(block.note)]
+
+    def ladder(self, block: LadderChart) -> list[str]:
+        only, line = self.said(block)
+        rows = []
+        for ladder in block.ladders:
+            for level in ladder.levels:
+                found = [dict(series.points).get(level) for series in block.series]
+                if any(level in dict(series.points) for series in block.series):
+                    cells = (self.each(f, only, interval=True) if f else "none" for f in found)
+                    rows.append([escaped(ladder.name), escaped(level), *cells])
+        head = ["Ladder", "Level", *(escaped(series.label) for series in block.series)]
+        return [*self.caption(block.caption), *line, *_table(head, rows), *self.note(block.note)]
+
+    def bars(self, block: RankedBars) -> list[str]:
+        only, line = self.said(block)
+        second = any(row.second for row in block.rows)
+        rows = []
+        for row in block.rows:
+            n = self.cited.figure(row.figure).n if row.figure else None
+            cells = [self.each(f, only, interval=True) if f else "none" for f in (row.figure,)]
+            cells += [self.each(row.second, only) if row.second else ""] if second else []
+            rows.append([escaped(row.label), *cells, "" if n is None else f"{n:,}"])
+        head = ["Where", "Median", *([escaped(block.second[:1].upper() + block.second[1:])] if second else []), "n"]
+        return [*self.caption(block.caption), *line, *_table(head, rows), *self.note(block.note)]
+
+    def trend(self, block: TrendChart) -> list[str]:
+        only, line = self.said(block)
+        rows = []
+        for period in periods_of(block):
+            found = [dict(series.points).get(period) for series in block.series]
+            cells = (self.each(f, only, interval=True) if f else "none" for f in found)
+            rows.append([escaped(period_in_words(period)), *cells])
+        head = ["Period", *(escaped(series.label) for series in block.series)]
+        breaks = [f"- Break, {escaped(period_in_words(period))}: {escaped(why)}" for period, why in block.breaks]
+        after = [*breaks, ""] if breaks else []
+        return [*self.caption(block.caption), *line, *_table(head, rows), *after, *self.note(block.note)]
 
     def definition(self, block: Definition) -> list[str]:
         lines = [*self.caption(block.role), escaped(block.text), ""]
@@ -185,6 +248,8 @@ class _Writer:
         lines = [f"## {escaped(section.title)}", ""]
         for paragraph in section.paragraphs:
             lines += [" ".join(self.sentence(s) for s in paragraph), ""]
+        if natures := self.legends.get(section.id):
+            lines += [escaped(" ".join(f"{one.value.capitalize()}: {WORDS[one]}." for one in natures)), ""]
         for block in section.blocks:
             lines += self.block(block)
         for sentence in section.missing:

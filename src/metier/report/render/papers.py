@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from metier.model import Figure, Flag, Origin, Status
+from metier.report.render.natures import in_words
 from metier.report.render.values import reason, show, show_interval, show_n
 
 FLAGS = {
@@ -117,6 +118,7 @@ def papers(figure: Figure, origins: Mapping[str, Origin], *, brief: bool = False
         ("Period", figure.period),
         ("Place", figure.place),
         ("Filters", filters_in_words(figure.filters)),
+        ("Nature", in_words(figure)),
         ("Status", STATUSES[figure.status]),
         ("Take care", "; ".join(FLAGS[flag] for flag in sorted(figure.flags))),
         ("Note", figure.note),

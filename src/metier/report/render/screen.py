@@ -13,6 +13,19 @@ from rich.style import Style
 from rich.text import Text
 
 Piece = tuple[str, str]  # text and its style
+MARKS = "●◆■▲▼"
+STYLES = ("blue", "yellow", "green", "magenta", "cyan")
+MOST = 12  # rows of a table or chart before "and N more"
+
+
+def role_style(index: int) -> str:
+    """The colour of a role."""
+    return STYLES[index % len(STYLES)]
+
+
+def role_mark(index: int) -> str:
+    """The mark of a role: a shape, because colour may be missing."""
+    return MARKS[index % len(MARKS)]
 
 
 def clean(text: str) -> str:

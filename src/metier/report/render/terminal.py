@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
@@ -15,48 +14,35 @@ from metier.model import (
     Definition,
     Dumbbell,
     DumbbellRow,
+    LadderChart,
     LinkList,
+    Nature,
     PayChart,
+    RankedBars,
     Report,
     Section,
     Sentence,
     Table,
+    TableCell,
+    TrendChart,
 )
-from metier.report.render.charts import compared, pay_axis, pay_rows
+from metier.report.render.charts import compared
 from metier.report.render.citing import Citations, citations, filters_line, sentence_parts
 from metier.report.render.links import long_date, safe_link
-from metier.report.render.screen import Piece, Screen, clean, fit, wrapped_cell
+from metier.report.render.natures import MARKS, WORDS, legends, marked_in_sentence, unusual, usual_nature
+from metier.report.render.screen import MOST, Piece, Screen, clean, fit, role_mark, role_style, wrapped_cell
 from metier.report.render.screen import widths as column_widths
+from metier.report.render.terminal_pay import PayWriter
 from metier.report.render.values import axis_percent, show
 
-if TYPE_CHECKING:
-    from metier.report.render.charts import Pay
-
-MARKS = "●◆■▲▼"
-STYLES = ("blue", "yellow", "green", "magenta", "cyan")
 REAL = "≠"
-QUANTILES = {
-    "p50": "median",
-    "p25": "a quarter below",
-    "p75": "a quarter above",
-    "p10": "a tenth below",
-    "p90": "a tenth above",
-}
-MOST = 12  # rows of a table or chart before "and N more"
 SHORTEST_LINE = 16  # cells that a line of dots needs to be readable
-
-
-def _role_style(index: int) -> str:
-    return STYLES[index % len(STYLES)]
-
-
-def _mark(index: int) -> str:
-    return MARKS[index % len(MARKS)]
 
 
 class _Writer:
     def __init__(self, report: Report, cited: Citations, screen: Screen) -> None:
         self.report, self.cited, self.screen = report, cited, screen
+        self.charts, self.legends = PayWriter(cited, screen), legends(report, cited)
 
     def shown(self, figure_id: str) -> str:
         return show(self.cited.figure(figure_id))
@@ -66,7 +52,10 @@ class _Writer:
         for number, sentence in enumerate(sentences):
             if number:
                 text.append(" ")
-            for piece, index in sentence_parts(sentence):
+            marks = marked_in_sentence(sentence, self.cited)
+            for place, (piece, index) in enumerate(sentence_parts(sentence)):
+                if place in marks:
+                    text.append(MARKS[marks[place]], style)
                 text.append(clean(piece), style if index is None else "bold")
         self.screen.prose(text, indent=indent)
 
@@ -84,7 +73,7 @@ class _Writer:
 
     def legend(self, roles: Sequence[str]) -> None:
         for index, role in enumerate(roles):
-            self.screen.line((_mark(index), _role_style(index)), " ", clean(role))
+            self.screen.line((role_mark(index), role_style(index)), " ", clean(role))
 
     # -- blocks -----------------------------------------------------------------------------------
     def block(self, block: Block) -> None:
@@ -94,7 +83,13 @@ class _Writer:
             case Dumbbell():
                 self.dumbbell(block)
             case PayChart():
-                self.pay(block)
+                self.charts.pay(block)
+            case LadderChart():
+                self.charts.ladder(block)
+            case RankedBars():
+                self.charts.bars(block)
+            case TrendChart():
+                self.charts.trend(block)
             case Definition():
                 self.definition(block)
             case Cards():
@@ -104,10 +99,18 @@ class _Writer:
 
     def table(self, block: Table) -> None:
         self.caption(block.caption)
-        rows = [[(f"{c.text} {REAL}" if c.mark == "real" else c.text, c.mark) for c in row] for row in block.rows]
+        usual = usual_nature(block, self.cited)
+        if usual:
+            self.note(f"{MARKS[usual.nature]} {usual.words(MARKS)}")
+        rows = [[(self.cell(c, usual.nature if usual else None), c.mark) for c in row] for row in block.rows]
         self.rows(block.head, rows[:MOST])
         self.more(len(rows) - MOST)
         self.note(block.note)
+
+    def cell(self, cell: TableCell, usual: Nature | None) -> str:
+        """A cell's text with its marks; a nature is marked unless the table says it of all (``usual``)."""
+        found = unusual(self.cited.figure(cell.figure), usual) if cell.figure else None
+        return (MARKS[found] if found else "") + cell.text + (f" {REAL}" if cell.mark == "real" else "")
 
     def rows(self, head: Sequence[str], rows: list[list[Piece]]) -> None:
         """Rows under headings; one value a line where the columns do not fit (a value is never cut)."""
@@ -197,7 +200,7 @@ class _Writer:
         pieces = []
         for x in range(cells):
             if x in places:
-                pieces.append((_mark(places[x]), _role_style(places[x])))
+                pieces.append((role_mark(places[x]), role_style(places[x])))
             else:
                 pieces.append(("━" if row.real else "─", "") if low < x < high else ("·", "dim"))
         return pieces
@@ -207,39 +210,22 @@ class _Writer:
         for index, figure_id in enumerate(row.figures):
             text = self.shown(figure_id) if figure_id else "none"
             pieces += [
-                (_mark(index), _role_style(index)),
+                (role_mark(index), role_style(index)),
                 (" " + set_cell_size(text, max(cell_len(text), 5)) + " ", ""),
             ]
         if row.difference and self.cited.figure(row.difference).value is not None:
             text = self.shown(row.difference)
             pair = compared(row, self.cited.figure(row.difference))
             if pair and len(row.figures) > 2:
-                text = f"{_mark(pair[0])} less {_mark(pair[1])} {text}"
+                text = f"{role_mark(pair[0])} less {role_mark(pair[1])} {text}"
             pieces.append((text + (f" {REAL}" if row.real else ""), "bold" if row.real else "dim"))
         return pieces
-
-    def pay(self, block: PayChart) -> None:
-        self.caption(block.caption)
-        axis = pay_axis(block, self.cited)
-        cells = min(self.screen.width - 4, 60)
-        for row in pay_rows(block, axis, self.cited):
-            label = Text.assemble((_mark(row.role), _role_style(row.role)), " ", (clean(row.label), "bold"))
-            if row.kind not in row.label:
-                label.append(f" ({row.kind_in_words})", "dim")
-            self.screen.prose(label)
-            if row.places:
-                self.screen.line("  ", *_bar(row, cells))
-            text = "; ".join(f"{words} {show(row.figures[n])}" for n, words in QUANTILES.items() if n in row.figures)
-            self.screen.prose(text or "no figures are published", indent=2)
-        if axis and any(row.quantiles for row in block.rows):
-            self.screen.line((f"Lines run from {axis.ticks[0].text} to {axis.ticks[-1].text}.", "dim"))
-        self.note(block.note)
 
     def definition(self, block: Definition) -> None:
         labels = [role.label for role in self.report.roles]
         index = labels.index(block.role) if block.role in labels else 0
         self.screen.line("")
-        self.screen.line((_mark(index), _role_style(index)), " ", (clean(block.role), "bold"))
+        self.screen.line((role_mark(index), role_style(index)), " ", (clean(block.role), "bold"))
         self.screen.prose(clean(block.text), indent=2)
         if block.sets_apart:
             self.screen.prose("Sets it apart: " + clean(block.sets_apart), indent=2)
@@ -279,6 +265,8 @@ class _Writer:
         self.screen.line((title + "─" * max(self.screen.width - cell_len(title), 0), "bold"))
         for paragraph in section.paragraphs:
             self.sentences(paragraph)
+        if natures := self.legends.get(section.id):
+            self.note("  ".join(f"{MARKS[one]} {one}: {WORDS[one]}." for one in natures))
         for block in section.blocks:
             self.block(block)
         for sentence in section.missing:
@@ -305,23 +293,6 @@ class _Writer:
         if first:
             screen.line("")
             screen.prose(Text("Papers of any figure: --format json, --format html or: metier explain FIGURE", "dim"))
-
-
-def _bar(row: Pay, cells: int) -> list[Piece]:
-    """A line of pay: thin from p10 to p90, thick from p25 to p75, a mark at the median."""
-    at = {name: round(place / 100 * (cells - 1)) for name, place in row.places.items()}
-    style = _role_style(row.role)
-    pieces = []
-    for x in range(cells):
-        if x == at.get("p50"):
-            pieces.append(("┃", "bold"))
-        elif "p25" in at and "p75" in at and at["p25"] <= x <= at["p75"]:
-            pieces.append(("▒" if row.kind == "official" else "█", style))
-        elif "p10" in at and "p90" in at and at["p10"] <= x <= at["p90"]:
-            pieces.append(("─", style))
-        else:
-            pieces.append(("·", "dim"))
-    return pieces
 
 
 def to_terminal(report: Report, *, width: int = 80, colour: bool = False) -> str:

@@ -9,7 +9,7 @@ share           fraction (0.41)             41 %; <1 % and >99 % near the ends
 points          fraction (0.12)             +12 points (of a hundred)
 percent         per cent (15.2)             +15.2 %
 usd_year        dollars (175140)            $175,140 where the producer published the amount;
-                                            $198k where we counted or estimated it from many
+                                            $198k, $1.25 million where we counted or estimated it
 usd_hour        dollars (61.4)              $61.40 an hour
 count           number (1204)               1,204
 thousand        thousands (267.7)           267.7 thousand
@@ -18,7 +18,9 @@ years           years (3.0)                 3 years
 ratio           number (1.234)              1.23
 ==============  ==========================  ======================================================
 
-Other currencies and periods follow the same pattern (``gbp_month``; ``usd_ppp_year`` is purchasing power).
+Other currencies and periods follow the same pattern (``gbp_month``). Only the dollar of the United States,
+the euro and the pound have signs; every other currency is named by its code (CHF 120k, INR 2.91 million),
+because ``$``, ``¥`` or ``kr`` stand for several. ``usd_ppp_year`` is dollars of United States prices.
 """
 
 from __future__ import annotations
@@ -37,8 +39,11 @@ if TYPE_CHECKING:
 
 MINUS = "−"
 _SYMBOLS = {"usd": "$", "gbp": "£", "eur": "€"}
+_NAMES = {"usd": "US dollars", "gbp": "pounds sterling", "eur": "euros"}
 _SCORE = re.compile(r"score_(\d+)_(\d+)")
 _MONEY = re.compile(r"([a-z]{3})(_ppp)?_(year|month|week|day|hour)")
+_DECIMALS = 6
+_SMALL = 1e-3  # under it six decimals would lose what the number says
 _CHANGE = ("difference", "gap", "change")
 
 
@@ -82,26 +87,85 @@ def _count(value: float) -> Parts:
     return _number(value, 0 if value == round(value) else 1), ""
 
 
+def exact(value: float) -> float:
+    """A number as programs are given it: without the noise of binary fractions, to six decimals at most.
+
+    >>> exact(124999.99999999991), exact(0.1 + 0.2), exact(1.23456789e-7)
+    (125000.0, 0.3, 1.23456789e-07)
+    """
+    plain = float(f"{value:.12g}")
+    return round(plain, _DECIMALS) if abs(plain) >= _SMALL else plain
+
+
+def symbol(code: str) -> str:
+    """What stands before an amount of a currency: its sign, or its code and a space.
+
+    >>> symbol("eur"), symbol("chf")
+    ('€', 'CHF ')
+    """
+    return _SYMBOLS.get(code, code.upper() + " ")
+
+
+def _size(size: float, *, whole: bool) -> Parts:
+    """An amount without sign or currency: in full, in thousands (k), or in millions and more with three digits.
+
+    >>> _size(98_400, whole=True), _size(98_400, whole=False), _size(2_914_000, whole=False)
+    (('98,400', ''), ('98k', ''), ('2.91', ' million'))
+    """
+    if whole or size < 10_000:
+        return f"{size:,.0f}", ""
+    if size < 999_500:
+        return f"{size / 1000:,.0f}k", ""
+    unit, word = (1e9, " billion") if size >= 999_500_000 else (1e6, " million")
+    amount = size / unit
+    text = f"{amount:,.{2 if amount < 9.995 else 1 if amount < 99.95 else 0}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text, word
+
+
 def _money(unit: re.Match[str], figure: Figure) -> Formatter:
-    """Money: whole where published, thousands (k) where counted or estimated, cents by the hour."""
+    """Money: whole where published, shortened where counted or estimated, cents by the hour."""
     code, ppp, period = unit.groups()
-    symbol = _SYMBOLS.get(code, code.upper() + " ")
     published = figure.status in (Status.PUBLISHED, Status.TOP_CODED)
     plus = any(word in figure.measure for word in _CHANGE)
     tail = ("" if period == "year" else f" {'an' if period == 'hour' else 'a'} {period}") + (
-        " at purchasing power" if ppp else ""
+        " at US prices" if ppp else ""
     )
 
     def format_money(value: float) -> Parts:
         sign = MINUS if value < 0 else "+" if plus and value > 0 else ""
-        size = abs(value)
         if period == "hour":
-            return f"{sign}{symbol}{size:,.2f}", tail
-        if published or size < 10_000:
-            return f"{sign}{symbol}{size:,.0f}", tail
-        return f"{sign}{symbol}{size / 1000:,.0f}k", tail
+            return f"{sign}{symbol(code)}{abs(value):,.2f}", tail
+        number, word = _size(abs(value), whole=published)
+        return f"{sign}{symbol(code)}{number}", word + tail
 
     return format_money
+
+
+def short_amount(value: float, unit: str) -> str:
+    """A round value of an axis in few letters: '$50k', 'INR 2.5m', '+10 %'; the bare number for other units.
+
+    >>> [short_amount(v, "usd_year") for v in (0, 50_000, -1_500_000)], short_amount(10, "percent")
+    (['$0', '$50k', '−$1.5m'], '+10 %')
+    """
+    if unit == "percent":
+        return f"{_number(value, 0 if value == round(value) else 1, plus=True)} %" if value else "0 %"
+    money = _MONEY.fullmatch(unit)
+    scale, letter = next(((s, x) for s, x in ((1e9, "bn"), (1e6, "m"), (1e3, "k")) if abs(value) >= s), (1.0, ""))
+    sign = MINUS if value < 0 else ""
+    return f"{sign}{symbol(money[1]) if money else ''}{abs(value) / scale:,.6g}{letter}"
+
+
+def unit_in_words(unit: str) -> str:
+    """What an axis measures: 'US dollars a year', 'CHF a year', 'per cent'.
+
+    >>> unit_in_words("eur_year"), unit_in_words("usd_ppp_year")
+    ('euros a year', 'US dollars a year at US prices')
+    """
+    money = _MONEY.fullmatch(unit)
+    if money is None:
+        return "per cent" if unit == "percent" else unit.replace("_", " ")
+    name = _NAMES.get(money[1], money[1].upper())
+    return f"{name} {'an' if money[3] == 'hour' else 'a'} {money[3]}{' at US prices' if money[2] else ''}"
 
 
 def _formatter(figure: Figure) -> Formatter:
@@ -129,7 +193,7 @@ def _formatter(figure: Figure) -> Formatter:
 def reason(figure: Figure) -> str:
     """Why a figure has no value, in words: 'too few postings', 'not published', 'not covered'."""
     if figure.status is Status.TOO_FEW:
-        return f"too few {(figure.n_of or 'records').split(' of ')[0]}"
+        return f"too few {re.split(r' of | [(]', figure.n_of or 'records')[0]}"
     return figure.status.value.replace("_", " ")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from metier.model import Definition, Figure, Role, Section, Status, Table, TableCell
 from metier.release.official import Occupation, crosswalk
-from metier.release.postings import pay_statements
+from metier.release.pay import pay_cells
 from metier.report.context import Context
 from metier.report.ids import FigureId
 from metier.report.shares import place, span
@@ -88,7 +88,7 @@ def _evidence(ctx: Context) -> tuple[Table, ...]:
     if not ctx.posted:
         return ()
     employers = ctx.evidence.employers()
-    pay = pay_statements(ctx.release, [role.role_id for role in ctx.posted], ctx.filters)
+    pay = pay_cells(ctx.release, [role.role_id for role in ctx.posted], ctx.filters)
     rows = []
     for collection, name in _COLLECTIONS.items():
         cells = []
@@ -104,7 +104,7 @@ def _evidence(ctx: Context) -> tuple[Table, ...]:
             rows.append((TableCell(name), *cells))
     stated = []
     for role in ctx.posted:
-        n = sum(entry.n for entry in pay if entry.role_id == role.role_id and entry.collection == "aijobs")
+        n = sum(entry.n for entry in pay if entry.key == role.role_id and entry.collection == "aijobs")
         figure = count_figure(ctx, role, "pay_statement", "aijobs", n, f"Pay statements for {role.label}")
         stated += [TableCell(f"{n:,}", ctx.add(figure)), TableCell("–")]
     rows.append((TableCell("Salary statements, aijobs.net (employers not recorded)"), *stated))

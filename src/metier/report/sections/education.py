@@ -14,9 +14,11 @@ from metier.report.render.values import show
 from metier.report.share_blocks import contrasts, dumbbell, how_often, nothing_real, pick, too_few, typical
 from metier.report.shares import place, span
 from metier.report.words import escaped, lower_first
-from metier.statistics.pay import pay_rows, quantiles
+from metier.statistics.pay import quantiles
+from metier.statistics.pay_rows import pay_rows
 from metier.vocabulary import rule
 
+_SHIFT = 1.0  # years: the statistics take logs, and no year at all has none
 _HALF = (("a quarter asks for at most", 0.25), ("a quarter asks for at least", 0.75))
 
 
@@ -75,32 +77,33 @@ def experience_figure(ctx: Context, role: int) -> Figure | None:
     group = counts.roles[role]
     years = np.array([float(item) for item in counts.items])
     at = np.argwhere(group.k_gf > 0)
-    rows = pay_rows(years[at[:, 1]], years[at[:, 1]], group.k_gf[at[:, 0], at[:, 1]], at[:, 0])
+    asked = years[at[:, 1]] + _SHIFT
+    rows = pay_rows(asked, asked, group.k_gf[at[:, 0], at[:, 1]], at[:, 0])
     if rows.n < rule("minimum.postings_shown"):
         return None
     found = {q.prob: q for q in quantiles(rows, (0.25, 0.5, 0.75))}
     if 0.5 not in found:
         return None
     middle = found[0.5]
-    half = tuple((name, found[prob].value) for name, prob in _HALF if len(found) == 3)
+    half = tuple((name, found[prob].value - _SHIFT) for name, prob in _HALF if len(found) == 3)
     small = rows.n < rule("flag.small_sample_postings")
     return Figure(
         id=str(FigureId("experience_years", "p50", "fulltext", (group.role_id,), "", ctx.filters)),
         measure="experience_years.p50",
         unit="years",
-        value=middle.value,
+        value=middle.value - _SHIFT,
         status=Status.MEASURED,
         label=f"Median years of experience asked for, {ctx.posted[role].label}",
         period=span(group.years),
         place=place(ctx.filters),
         filters=ctx.filters.items(),
         origins=ctx.origins_of("fulltext"),
-        method="statistics.pay.quantiles@1",
+        method="statistics.pay.quantiles@2",
         n=rows.n,
         n_of="postings that name years",
         looked_at=max(group.looked_at, rows.n),
         looked_at_of=looked_at("fulltext", "experience_years")[1],
-        interval=Interval(middle.low, middle.high, rule("interval.level"), "Woodruff, by employer"),
+        interval=Interval(middle.low - _SHIFT, middle.high - _SHIFT, rule("interval.level"), "Woodruff, by employer"),
         flags=frozenset({Flag.SMALL_SAMPLE} if small else ()),
         inputs=half,
     )

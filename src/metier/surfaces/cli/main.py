@@ -21,7 +21,10 @@ Start here:
     metier compare "data analyst" "data engineer" --country Germany --level senior
     metier role "prompt engineer"
     metier compare 15-2051 11-3021 --format html --out report.html
+    metier pay "data engineer" --country Germany --currency EUR
 """
+
+QUESTIONS = frozenset({"compare", "role", "pay", "explain"})
 
 app = App(name="metier", help=HELP, version=__version__, help_format="plaintext")
 release_app = App(name="release", help="Look into a release: what it holds, whether it is intact, what changed.")
@@ -30,6 +33,7 @@ app.command(release_app)
 # Commands are named by import path, so that --help loads none of the code behind them.
 app.command("metier.surfaces.cli.compare:compare", name="compare", help="Compare two to five roles.")
 app.command("metier.surfaces.cli.compare:role", name="role", help="Show the profile of one role.")
+app.command("metier.surfaces.cli.pay:app", name="pay", help="What roles are paid; pay estimate: one described job.")
 app.command("metier.surfaces.cli.lookup:roles", name="roles", help="List roles, or find them by words of a name.")
 app.command("metier.surfaces.cli.read:read", name="read", help="Read job postings: role, pay, degree, technologies ...")
 app.command("metier.surfaces.cli.title:title", name="title", help="Read raw job titles: role, track and level.")
@@ -50,6 +54,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal without our characters shows '?', not a traceback
+    if _asks(sys.argv[1:] if arguments is None else arguments):
+        # A question solves small systems: threads of the linear algebra would wait for one another more than work.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         app(arguments)
     except MetierError as error:
@@ -71,6 +78,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print(f"metier: {error}", file=sys.stderr)
         _drop_output()
         sys.exit(1)
+
+
+def _asks(arguments: Sequence[str]) -> bool:
+    """Whether the command answers a question from a release, as against reading or building."""
+    return bool(arguments) and arguments[0] in QUESTIONS
 
 
 def _drop_output() -> None:

@@ -1,0 +1,1 @@
+"""The page about pay: one straight answer, then where it comes from. One module a section."""
