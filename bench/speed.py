@@ -1,6 +1,6 @@
 """How fast metier is, as medians, and as a ratio against a plain pandas script on the same machine.
 
-    python -m bench.speed --shared ../shared [--release DIR] [--build]
+    python -m bench.speed --shared ../shared [--release DIR] [--build] [--growth]
 
 Whole processes are timed from start to exit. CPU is user and system time together: on a busy machine it
 says more than the clock. Every process runs once before it is timed, so that files are in memory.
@@ -193,6 +193,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--runs", type=int, default=7, help="runs of each process")
     parser.add_argument("--pairs", type=int, default=PAIRS, help="pairs of roles compared in one process")
     parser.add_argument("--build", action="store_true", help="also time a whole build and its memory")
+    parser.add_argument("--growth", action="store_true", help="also time queries of pay at ten times the postings")
     asked = parser.parse_args(arguments)
     out = Console(highlight=False)
     release = ("--release", asked.release) if asked.release else ()
@@ -203,6 +204,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         timings += build(asked.shared, out)
     out.print(f"{os.cpu_count()} processors; load {os.getloadavg()[0]:.1f}; Python {sys.version.split()[0]}")
     show(timings, out)
+    if asked.growth:
+        from bench.pay_growth import growth
+
+        for line in growth(Path(asked.release) if asked.release else None):
+            out.print(line)
 
 
 if __name__ == "__main__":

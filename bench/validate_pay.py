@@ -10,7 +10,8 @@ import sys
 import numpy as np
 
 from metier.statistics.like_for_like import LikeForLike, like_for_like
-from metier.statistics.pay import PayRows, median_gap, pay_rows, quantiles
+from metier.statistics.pay import median_gap, quantiles
+from metier.statistics.pay_rows import PayRows, pay_rows
 from validate_evidence import publish
 from validate_populations import Array, Integers, employer_sizes
 
@@ -20,14 +21,19 @@ SPREAD, HALF_RANGE, RANGES = 0.35, 0.15, 0.7  # of log pay; of log range; share 
 
 
 def statements(
-    rng: np.random.Generator, sizes: Integers, group: Integers, likeness: float, centre: float | Array
+    rng: np.random.Generator,
+    sizes: Integers,
+    group: Integers,
+    likeness: float,
+    centre: float | Array,
+    cell: Integers | None = None,
 ) -> PayRows:
     """Pay of each posting: an employer's habit, chance, often a range."""
     employer = np.repeat(np.arange(len(sizes)), sizes)
     habit = rng.normal(0, SPREAD * np.sqrt(likeness), len(sizes))[employer]
     middle = centre + habit + rng.normal(0, SPREAD * np.sqrt(1 - likeness), len(employer))
     half = np.where(rng.random(len(employer)) < RANGES, HALF_RANGE, 0.0)
-    return pay_rows(np.exp(middle - half), np.exp(middle + half), np.ones(len(employer)), group[employer])
+    return pay_rows(np.exp(middle - half), np.exp(middle + half), np.ones(len(employer)), group[employer], cell)
 
 
 def true_quantiles(centre: float) -> Array:
@@ -88,10 +94,10 @@ def mix_row(n: int, employers: int, likeness: float, seed: int) -> str:
         sides = []
         for mix, premium in zip(mixes, (0.1, 0.0), strict=True):
             cell = rng.choice(4, size=n, p=mix)
-            rows = statements(rng, employer_sizes(rng, n, employers), group, likeness, 11.5 + premium + level_pay[cell])
-            sides.append((rows, cell.tolist()))
-        (a, cells_a), (b, cells_b) = sides
-        gap = like_for_like(a, cells_a, b, cells_b, minimum_overlap=0.3, minimum_cell=5)
+            centre = 11.5 + premium + level_pay[cell]
+            sides.append(statements(rng, employer_sizes(rng, n, employers), group, likeness, centre, cell))
+        a, b = sides
+        gap = like_for_like(a, range(a.cells), b, range(b.cells), minimum_overlap=0.3, minimum_cell=5)
         if not isinstance(gap, LikeForLike):
             refused += 1
             continue
