@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from metier.statistics.clusters import GROUPS, Array, Bools, effective_groups
+from metier.statistics.clusters import GROUPS, Array, Bools
 from metier.statistics.jackknife import jackknife
 from metier.statistics.pay import Gap
 from metier.statistics.pay_employers import UNRELATED, Employers
-from metier.statistics.pay_rows import PayRows
+from metier.statistics.pay_rows import Integers, PayRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,33 @@ class NotComparable:
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """Statements and summed log pay by cluster and cell (clusters, cells)."""
+    """One role: statements and summed log pay of employer groups by cell (groups, cells), and the statements alone.
 
-    count: Array
+    ``cell``, ``log_pay`` and ``times`` are of statements whose employer is not recorded.
+    """
+
+    group_count: Array
+    group_log_pay: Array
+    cell: Integers
     log_pay: Array
+    times: Array
+
+    @property
+    def count(self) -> Array:
+        """Statements by cell."""
+        return np.asarray(self.group_count.sum(axis=0) + self._by_cell(self.times), dtype=np.float64)
+
+    def counts(self) -> Array:
+        """Statements by cell: of all, then with each employer group left out (1 + groups, cells)."""
+        return _left_out(self.group_count, self._by_cell(self.times))
+
+    def sums(self) -> Array:
+        """Summed log pay by cell, likewise."""
+        return _left_out(self.group_log_pay, self._by_cell(self.times * self.log_pay))
+
+    def _by_cell(self, weights: Array) -> Array:
+        cells = self.group_count.shape[1]
+        return np.bincount(self.cell, weights=weights, minlength=cells).astype(np.float64)
 
 
 def like_for_like(
@@ -56,7 +79,6 @@ def like_for_like(
     minimum_cell: float,
     level: float = 0.95,
     unknown: Employers = UNRELATED,
-    seed: int = 0,
 ) -> LikeForLike | NotComparable:
     """Gap of mean log pay, raw and at one mix, or the reason why there is none.
 
@@ -64,13 +86,13 @@ def like_for_like(
     both roles have ``minimum_cell`` statements; the common mix weighs them by the overlap of the two
     mixes, ``s_a s_b / (s_a + s_b)`` (overlap weights: Li, Morgan and Zaslavsky 2018, JASA 113), after
     DiNardo, Fortin and Lemieux 1996. Cells of one name are one. Intervals leave out one employer group at
-    a time, in both roles at once, with the mix taken as given. ``seed`` deals statements without employer
-    to groups; their part of the error is widened by how employers that are ``unknown`` repeat themselves (Kish 1965).
+    a time, in both roles at once, with the mix taken as given; a statement without employer is a group of its own,
+    and their part of the error is widened by how employers that are ``unknown`` repeat themselves (Kish 1965).
     """
     names = {name: i for i, name in enumerate(dict.fromkeys([*cells_a, *cells_b]))}
-    table_a = _table(a, [names[c] for c in cells_a], len(names), 1, seed)
-    table_b = _table(b, [names[c] for c in cells_b], len(names), 2, seed)
-    count_a, count_b = table_a.count.sum(axis=0), table_b.count.sum(axis=0)
+    table_a = _table(a, [names[c] for c in cells_a], len(names))
+    table_b = _table(b, [names[c] for c in cells_b], len(names))
+    count_a, count_b = table_a.count, table_b.count
     common = (count_a >= max(minimum_cell, 2)) & (count_b >= max(minimum_cell, 2))
     share_a = float(count_a[common].sum() / max(count_a.sum(), 1))
     share_b = float(count_b[common].sum() / max(count_b.sum(), 1))
@@ -83,14 +105,18 @@ def like_for_like(
         )
         return NotComparable(reason, share_a, share_b, cells)
     weight = _overlap_weights(count_a[common], count_b[common])
-    raw = _raw_mean(table_a) - _raw_mean(table_b)
-    remaining = _mean_at(table_a, common, weight) - _mean_at(table_b, common, weight)
+    means = [_means(table, common, weight) for table in (table_a, table_b)]
+    raw, remaining = (one - other for one, other in zip(*means, strict=True))
     limit = _effective_clusters(table_a, table_b)
-    wider = np.repeat([1.0, _widening(a, unknown), _widening(b, unknown)], GROUPS)
+    alone = [
+        _alone_moves(table_a, common, weight, _widening(table_a, unknown)),
+        _alone_moves(table_b, common, weight, _widening(table_b, unknown)),
+    ]
+    raw_alone, remaining_alone = (np.concatenate(parts) for parts in zip(*alone, strict=True))
     return LikeForLike(
-        raw=_gap(raw, wider, level, limit),
-        mix=_gap(raw - remaining, wider, level, limit),
-        remaining=_gap(remaining, wider, level, limit),
+        raw=_gap(raw, raw_alone, level, limit),
+        mix=_gap(raw - remaining, raw_alone - remaining_alone, level, limit),
+        remaining=_gap(remaining, remaining_alone, level, limit),
         share_a=share_a,
         share_b=share_b,
         cells=cells,
@@ -99,40 +125,23 @@ def like_for_like(
     )
 
 
-def _table(rows: PayRows, cells: list[int], size: int, part: int, seed: int) -> _Table:
-    """Counts by cluster: 256 employer groups shared by both roles, then 256 groups of each role's own.
-
-    A statement whose employer is not recorded goes to one of the role's own groups at random; amounts
-    that come sorted must not be dealt in turn, which would make the groups too alike.
-    """
+def _table(rows: PayRows, cells: list[int], size: int) -> _Table:
     name, e = np.asarray(cells, dtype=np.int64), rows.employers
-    alone = _alone(rows)
-    times = rows.statements[alone].astype(np.int64)
-    dealt = np.random.default_rng([seed, part]).integers(0, GROUPS, int(times.sum())) + part * GROUPS
-    log_pay = (np.log(rows.low[alone]) + np.log(rows.high[alone])) / 2
-    cluster = np.concatenate([e.group, dealt])
-    place = cluster * size + name[np.concatenate([e.cell, np.repeat(rows.cell[alone], times)])]
-    count = np.concatenate([e.statements, np.ones(len(dealt))])
-    pay = np.concatenate([e.log_pay, np.repeat(log_pay, times)])
-    shape = (3 * GROUPS, size)
-    return _Table(
-        *(
-            np.bincount(place, weights=w, minlength=3 * GROUPS * size).reshape(shape).astype(np.float64)
-            for w in (count, pay)
-        )
-    )
-
-
-def _alone(rows: PayRows) -> Bools:
-    """Which statements have no employer recorded."""
     told = np.zeros(rows.cells, dtype=np.bool_)
-    told[rows.employers.cell] = True
-    return np.asarray(~told[rows.cell], dtype=np.bool_)
+    told[e.cell] = True
+    alone = ~told[rows.cell]
+    place, shape = e.group * size + name[e.cell], (GROUPS, size)
+    count, log_pay = (
+        np.bincount(place, weights=w, minlength=GROUPS * size).reshape(shape).astype(np.float64)
+        for w in (e.statements, e.log_pay)
+    )
+    middle = (np.log(rows.low[alone]) + np.log(rows.high[alone])) / 2
+    return _Table(count, log_pay, name[rows.cell[alone]], middle, rows.statements[alone].astype(np.float64))
 
 
-def _widening(rows: PayRows, unknown: Employers) -> float:
+def _widening(table: _Table, unknown: Employers) -> float:
     """How many times as uncertain statements without employer are as if they were unrelated."""
-    return unknown.widening(float(rows.statements[_alone(rows)].sum()))
+    return unknown.widening(float(table.times.sum()))
 
 
 def _overlap_weights(count_a: Array, count_b: Array) -> Array:
@@ -141,40 +150,52 @@ def _overlap_weights(count_a: Array, count_b: Array) -> Array:
     return np.asarray(weight / weight.sum(), dtype=np.float64)
 
 
-def _raw_mean(table: _Table) -> Array:
-    """Mean log pay of all statements, then with each cluster left out."""
-    count, log_pay = (
-        _left_out(table.count.sum(axis=1)[:, None]),
-        _left_out(table.log_pay.sum(axis=1)[:, None]),
-    )
-    return np.asarray((log_pay / np.maximum(count, 1e-9))[:, 0], dtype=np.float64)
+def _means(table: _Table, common: Bools, weight: Array) -> tuple[Array, Array]:
+    """Mean log pay of all statements and at the common mix: of all, then with each employer group left out.
 
-
-def _mean_at(table: _Table, common: Bools, weight: Array) -> Array:
-    """Mean log pay at the common mix, then with each cluster left out; an emptied cell leaves the mix."""
-    count, log_pay = _left_out(table.count[:, common]), _left_out(table.log_pay[:, common])
+    A cell that a group's leaving empties leaves the mix.
+    """
+    count, log_pay = table.counts(), table.sums()
+    raw = log_pay.sum(axis=1) / np.maximum(count.sum(axis=1), 1e-9)
+    count, log_pay = count[:, common], log_pay[:, common]
     there = np.where(count > 0.5, weight, 0.0)
     means = np.where(count > 0.5, log_pay / np.maximum(count, 0.5), 0.0)
-    return np.asarray((there * means).sum(axis=1) / np.maximum(there.sum(axis=1), 1e-9), dtype=np.float64)
+    return raw, np.asarray((there * means).sum(axis=1) / np.maximum(there.sum(axis=1), 1e-9), dtype=np.float64)
 
 
-def _left_out(sums: Array) -> Array:
-    """Column totals, then the totals without each row."""
-    total = sums.sum(axis=0)
-    return np.concatenate([total[None, :], total[None, :] - sums])
+def _alone_moves(table: _Table, common: Bools, weight: Array, wider: float) -> tuple[Array, Array]:
+    """How far the two means move with statements without employer, each left out; those of one amount together.
+
+    t statements of one amount in one cell move a mean by as much, squared, as sqrt(t) times one of them.
+    """
+    count, total = table.count, table.count.sum()
+    raw, _ = _means(table, common, weight)
+    often = np.sqrt(table.times) * wider
+    of_all = often * (table.log_pay - raw[0]) / max(total - 1, 1.0)
+    own_mean = table.sums()[0] / np.maximum(count, 1e-9)
+    part = np.zeros(len(count))
+    part[common] = weight / np.maximum(count[common] - 1, 1.0)
+    return of_all, often * (table.log_pay - own_mean[table.cell]) * part[table.cell]
+
+
+def _left_out(groups: Array, alone: Array) -> Array:
+    """Column totals of groups and statements alone, then the totals without each group."""
+    total = groups.sum(axis=0) + alone
+    return np.concatenate([total[None, :], total[None, :] - groups])
 
 
 def _effective_clusters(a: _Table, b: _Table) -> float:
     """Degrees of freedom that two roles' unequal clusters allow (Welch and Satterthwaite)."""
-    sizes = [max(effective_groups(t.count.sum(axis=1)), 1.0) for t in (a, b)]
-    return sum(1 / g for g in sizes) ** 2 / sum(1 / g**3 for g in sizes)
+    sizes = []
+    for table in (a, b):
+        groups = table.group_count.sum(axis=1)
+        square = float((groups**2).sum() + table.times.sum())
+        sizes.append(max((groups.sum() + table.times.sum()) ** 2 / max(square, 1e-9), 1.0))
+    return float(sum(1 / g for g in sizes) ** 2 / sum(1 / g**3 for g in sizes))
 
 
-def _gap(estimates: Array, wider: Array, level: float, limit: float) -> Gap:
-    """Relative gap from a log gap and the log gaps with each cluster left out (jackknife, Student's t).
-
-    ``wider`` is what each cluster's move is multiplied by.
-    """
-    value, moves = float(estimates[0]), (estimates[1:] - estimates[0]) * wider
-    half, _ = jackknife(moves[:, None], level, limit)
+def _gap(estimates: Array, alone: Array, level: float, limit: float) -> Gap:
+    """Relative gap from a log gap, the log gaps with each employer group left out, and what statements alone move."""
+    value = float(estimates[0])
+    half, _ = jackknife(np.concatenate([estimates[1:] - value, alone])[:, None], level, limit)
     return Gap(*(float(np.expm1(x)) for x in (value, value - half[0], value + half[0])))
