@@ -4,6 +4,7 @@
       UserInputError        a request that cannot be met as written (exit status 2)
         UnknownRole         no role has this name; carries the nearest ones
         AmbiguousRole       a name with several meanings; carries them
+        UnknownTechnology   no technology has this name, or no posting names it often enough
         UnknownFilter       a country, level, year or workplace that does not exist
         EmptySelection      filters that leave nothing; says which one and what has data
         UnknownFigure       a figure id that this release cannot produce
@@ -61,6 +62,10 @@ class AmbiguousRole(UserInputError):
             f"{name!r} has {len(meanings)} meanings:\n{lines}",
             hint="Name one of them, by label or by the id in brackets.",
         )
+
+
+class UnknownTechnology(UserInputError):
+    """No technology has this name, or too few postings name it for a page."""
 
 
 class UnknownFilter(UserInputError):

@@ -241,6 +241,8 @@ BAD: dict[str, tuple[str, dict[str, object], bool]] = {
     "every role has a preferred label": ("roles", {"role_id": "nameless"}, True),
     "every origin is described": ("wages", {"origin_id": "hearsay"}, False),
     "priors are shares": ("priors", {"mean_share": 1.5}, False),
+    "technologies named together are two, and have names": ("technology_pairs", {"companion_id": "nameless"}, False),
+    "a pair of technologies is counted within its parts": ("technology_pairs", {"both_postings": 2_000_000}, False),
     "open jobs have a link": ("jobs", {"url": "javascript:alert(1)"}, False),
 }  # fmt: skip
 

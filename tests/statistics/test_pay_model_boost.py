@@ -53,3 +53,13 @@ def test_trees_find_what_two_terms_do_only_together() -> None:
     assert found[both].mean() > 2.5 * HUBER
     assert abs(found[~both].mean()) < 0.2 * HUBER
     assert boost(table, terms, errors, 0, trees=60) == trees
+
+
+def test_trees_do_not_depend_on_the_last_digits_of_what_they_are_fitted_to() -> None:
+    random = np.random.default_rng(3)
+    shown = (random.random((3000, 5)) < 0.5).astype(np.float64)
+    table = csr_array(np.hstack([shown, 1 - shown]))  # a term and its opposite split alike: only rounding tells
+    errors = np.round(random.normal(0, HUBER, 3000), 4)
+    other = errors + random.normal(0, 1e-13, 3000)  # as another number of threads would sum
+    terms = [f"t{i}" for i in range(10)]
+    assert boost(table, terms, errors, 0, trees=40) == boost(table, terms, other, 0, trees=40)

@@ -88,6 +88,17 @@ CHECKS: dict[str, str] = {
         ) ANTI JOIN origins USING (origin_id)
     """,
     "priors are shares": "SELECT * FROM priors WHERE NOT mean_share BETWEEN 0 AND 1 OR strength_postings <= 0",
+    "technologies named together are two, and have names": """
+        SELECT technology_id FROM technology_pairs WHERE technology_id = companion_id UNION ALL
+        SELECT item_id FROM (
+            SELECT technology_id AS item_id FROM technology_pairs UNION ALL SELECT companion_id FROM technology_pairs
+        ) ANTI JOIN (SELECT item_id FROM items WHERE measure = 'technology') USING (item_id)
+    """,
+    "a pair of technologies is counted within its parts": """
+        SELECT * FROM technology_pairs WHERE both_postings > postings OR both_employers > both_postings
+            OR NOT share BETWEEN share_low AND share_high OR NOT ratio_log BETWEEN low_log AND high_log
+            OR (common_rank = 0 AND lifted_rank = 0)
+    """,
     "open jobs have a link": "SELECT * FROM jobs WHERE url NOT LIKE 'https://%' AND url NOT LIKE 'http://%'",
 }
 

@@ -25,6 +25,15 @@ def _tags(postings: pa.Table) -> pa.Table:
     )
 
 
+def named_technologies(postings: pa.Table, readings: pa.Table) -> pa.Table:
+    """A table (posting_id, technology_id) of what each posting names, by its producer's tags or its text."""
+    con = duckdb.connect(":memory:")
+    con.register("postings", postings.select(["posting_id", "tags"]))
+    con.register("readings", readings)
+    con.register("tags", _tags(postings))
+    return con.sql(f"SELECT * FROM ({_FACTS['technology'][0]}) AS f(posting_id, technology_id)").to_arrow_table()
+
+
 def _slices(con: duckdb.DuckDBPyConnection) -> None:
     """The view ``slice``: one row a counted posting, with its slice spelt out."""
     con.execute("""

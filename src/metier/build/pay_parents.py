@@ -21,7 +21,7 @@ from metier.vocabulary import levels, rule
 
 Progress = Callable[[str], None]
 SURVEY = "survey"  # answers of people, each of whom answers once
-DIGITS = 7  # kept of each number: more would differ from machine to machine
+DIGITS = 7  # kept of each number, and after the point: more would differ from machine to machine
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def _table(fitted: Mapping[tuple[str, str], PayParents]) -> pa.Table:
             "kind": kind,
             "part": row.part,
             "term": row.term,
-            "value": float(f"{row.value:.{DIGITS}g}"),
+            "value": round(float(f"{row.value:.{DIGITS}g}"), DIGITS),
             "variance": float(f"{row.variance:.{DIGITS}g}"),
         }
         for (collection, kind), model in fitted.items()

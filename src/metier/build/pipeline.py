@@ -27,6 +27,7 @@ from metier.build.postings import posting_tables
 from metier.build.relate import prior_table, related_table
 from metier.build.seal import Facts, check_target, seal
 from metier.build.sources.base import sha256_of
+from metier.build.technology_pairs import technology_pairs_table
 from metier.errors import SourceError
 from metier.model import Origin
 from metier.vocabulary import vocabulary_hash
@@ -69,6 +70,7 @@ def build(shared: Path, out: Path, progress: Progress, *, accept_loss: str = "")
     tables["pay_trend"] = trend_table(postings, progress)
     tables["jobs"] = job_table(postings)
     tables["learning_order"] = learning_table(postings)
+    tables["technology_pairs"] = technology_pairs_table(postings, readings, progress)
     tables["priors"] = prior_table(tables["counts"], progress)
     tables["related_roles"] = related_table(tables["counts"])
     tables["origins"] = _origin_table((*official.origins, *posted.origins))

@@ -19,7 +19,7 @@ class Status(StrEnum):
     NOT_COVERED = "not_covered"  # the source does not cover it
 
 
-BLANK = frozenset({Status.NOT_PUBLISHED, Status.TOO_FEW, Status.NOT_COVERED})
+BLANK = (Status.NOT_PUBLISHED, Status.TOO_FEW, Status.NOT_COVERED)  # three are found sooner by sight than by hash
 
 
 class Flag(StrEnum):

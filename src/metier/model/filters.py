@@ -20,6 +20,8 @@ class Filters:
 
     def items(self) -> tuple[tuple[str, str], ...]:
         """(name, value) pairs of the filters that are set, in a fixed order."""
+        if not self:
+            return ()
         pairs = (
             ("country", self.country),
             ("level", self.level),
@@ -34,4 +36,11 @@ class Filters:
         return ",".join(f"{name}={value}" for name, value in self.items())
 
     def __bool__(self) -> bool:
-        return bool(self.items())
+        # Asked for with every figure: a chain is several times faster than a loop over the fields.
+        return (
+            self.country is not None
+            or self.level is not None
+            or self.year is not None
+            or self.remote is not None
+            or self.employment_type is not None
+        )

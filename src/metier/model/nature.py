@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from metier.model.figure import Figure, Status
 
@@ -25,6 +26,7 @@ _POSTED = frozenset({"pay_advertised"})
 _NEITHER = frozenset({"pay_as_published"})  # a check on a file that mixes kinds: no answer about pay
 
 
+@lru_cache(1024)
 def is_money(unit: str) -> bool:
     """Whether a unit is an amount of money for a period of work.
 
@@ -40,8 +42,10 @@ def nature(figure: Figure) -> Nature | None:
     An estimate is modelled whatever it was made from. A converted amount (another currency, United
     States prices) is what the amount was that it was made from.
     """
+    if not is_money(figure.unit):
+        return None
     measures = [figure.measure.split(".")[0], *(part.split("/")[0].split(".")[0] for part in figure.parts)]
-    if not is_money(figure.unit) or measures[0] in _NEITHER:
+    if measures[0] in _NEITHER:
         return None
     if figure.status is Status.ESTIMATED:
         return Nature.MODELLED

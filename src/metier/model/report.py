@@ -44,12 +44,13 @@ class TableCell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells under headings; the first column heads its row."""
+    """Rows of cells under headings; the first column heads its row. A page folds a ``detail`` under its caption."""
 
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[TableCell, ...], ...]
     note: str = ""
+    detail: bool = False
 
 
 @dataclass(frozen=True, slots=True)

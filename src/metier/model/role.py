@@ -42,6 +42,10 @@ class Role:
     sets_apart: str = ""
     links: tuple[Link, ...] = ()
 
+    def __hash__(self) -> int:
+        """That of its id: a role is looked up many times a report, and equal roles have equal ids."""
+        return hash(self.role_id)
+
     @property
     def is_official(self) -> bool:
         """True for an occupation of an official scheme, which has no postings of its own."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from metier.release.of_each import OfEach, among, rows_of_each
 from metier.release.reader import Release, remembered
 
 NATIONAL, CROSS_INDUSTRY = "0000000", "000000"
@@ -89,7 +92,7 @@ def wages(
     """Wages of an occupation in one area, newest period first; by sector when ``by_industry``."""
     return [
         wage
-        for area_code, industry_code, wage in _wages(release, soc2018_code, area_type == METROPOLITAN).get(
+        for area_code, industry_code, wage in wages_of(release, soc2018_code, area_type == METROPOLITAN).get(
             area_type, ()
         )
         if (area_type == "N" or area_code == area) and (industry_code != CROSS_INDUSTRY) == by_industry
@@ -100,28 +103,35 @@ def best_paid_areas(release: Release, soc2018_code: str, area_type: str, limit: 
     """The areas of one type with the highest median wage of an occupation, highest first."""
     found = [
         wage
-        for _, _, wage in _wages(release, soc2018_code, area_type == METROPOLITAN).get(area_type, ())
+        for _, _, wage in wages_of(release, soc2018_code, area_type == METROPOLITAN).get(area_type, ())
         if wage.percentiles[2] is not None
     ]
     return sorted(found, key=lambda wage: (-(wage.percentiles[2] or 0), wage.area))[:limit]
 
 
-@remembered
-def _wages(release: Release, soc2018_code: str, metropolitan: bool) -> dict[str, list[tuple[str, str, Wage]]]:
-    """(area code, industry code, wage) of an occupation by type of area, newest period first.
+_Wages = dict[str, list[tuple[str, str, Wage]]]
+
+
+def _wages_of_each(release: Release, soc2018_codes: Sequence[str], metropolitan: bool) -> dict[str, _Wages]:
+    """(area code, industry code, wage) of some occupations by type of area, newest period first.
 
     Metropolitan areas are many, and read apart.
     """
+    wanted, asked = among("soc2018_code", soc2018_codes)
     rows = release.rows(
-        "SELECT area_type, area_code, industry_code, occupation, period, area, industry, employment,"
+        "SELECT soc2018_code, area_type, area_code, industry_code, occupation, period, area, industry, employment,"
         " employment_rse_pct, mean_usd_year, mean_rse_pct, p10_usd_year, p25_usd_year, p50_usd_year, p75_usd_year,"
         " p90_usd_year, percentile_status, origin_id, origin_row FROM wages"
-        " WHERE soc2018_code = ? AND (area_type = ?) = ?"
+        f" WHERE {wanted} AND (area_type = ?) = ?"
         " ORDER BY right(period, 4) DESC, employment DESC NULLS LAST, area_code, industry_code",
-        (soc2018_code, METROPOLITAN, metropolitan),
+        (*asked, METROPOLITAN, metropolitan),
         tables=("wages",),
     )
-    found: dict[str, list[tuple[str, str, Wage]]] = {}
+    return {code: _by_area_type(found) for code, found in rows_of_each(rows, soc2018_codes).items()}
+
+
+def _by_area_type(rows: list[tuple[Any, ...]]) -> _Wages:
+    found: _Wages = {}
     for area_type, area_code, industry_code, *row in rows:
         occupation, period, area, industry, employment, employment_rse, mean, mean_rse = row[:8]
         p10, p25, p50, p75, p90, status, origin_id, origin_row = row[8:]
@@ -143,6 +153,9 @@ def _wages(release: Release, soc2018_code: str, metropolitan: bool) -> dict[str,
     return found
 
 
+wages_of = OfEach(_wages_of_each)
+
+
 @dataclass(frozen=True, slots=True)
 class Projection:
     """Projected employment of one occupation; employment in thousands."""
@@ -161,18 +174,22 @@ class Projection:
     origin_row: str
 
 
-@remembered
-def projection(release: Release, soc2018_code: str) -> Projection | None:
-    """The employment projection of an occupation, or None where it has none."""
+def _projections(release: Release, soc2018_codes: Sequence[str]) -> dict[str, Projection | None]:
+    """The employment projection of each occupation, or None where it has none."""
+    wanted, asked = among("soc2018_code", soc2018_codes)
     rows = release.rows(
-        "SELECT occupation, period, employment_base_thousand, employment_projected_thousand, change_percent,"
-        " openings_thousand_per_year, coalesce(entry_education, ''), coalesce(entry_experience, ''),"
+        "SELECT soc2018_code, occupation, period, employment_base_thousand, employment_projected_thousand,"
+        " change_percent, openings_thousand_per_year, coalesce(entry_education, ''), coalesce(entry_experience, ''),"
         " coalesce(on_the_job_training, ''), coalesce(factors, []), origin_id, origin_row"
-        " FROM projections WHERE soc2018_code = ?",
-        (soc2018_code,),
+        f" FROM projections WHERE {wanted}",
+        asked,
         tables=("projections",),
     )
-    return next((Projection(*row) for row in rows), None)
+    of_each = rows_of_each(rows, soc2018_codes)
+    return {code: Projection(*found[0]) if found else None for code, found in of_each.items()}
+
+
+projection = OfEach(_projections)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,17 +212,21 @@ class Rating:
     origin_id: str
 
 
-@remembered
-def ratings(release: Release, occupation_id: str) -> tuple[Rating, ...]:
-    """Every rating of an occupation, most important first within a domain."""
+def _ratings(release: Release, occupation_ids: Sequence[str]) -> dict[str, tuple[Rating, ...]]:
+    """Every rating of each occupation, most important first within a domain."""
+    wanted, asked = among("occupation_id", occupation_ids)
     rows = release.rows(
-        "SELECT domain, element_id, element, scale, importance, level_0_7, n, se, ci_low, ci_high,"
+        "SELECT occupation_id, domain, element_id, element, scale, importance, level_0_7, n, se, ci_low, ci_high,"
         " coalesce(recommend_suppress, false), proxy, period, origin_id FROM occupation_ratings"
-        " WHERE occupation_id = ? AND importance IS NOT NULL ORDER BY domain, importance DESC, element",
-        (occupation_id,),
+        f" WHERE {wanted} AND importance IS NOT NULL"
+        " ORDER BY domain, importance DESC, element",
+        asked,
         tables=("occupation_ratings",),
     )
-    return tuple(Rating(*row) for row in rows)
+    return {code: tuple(Rating(*row) for row in found) for code, found in rows_of_each(rows, occupation_ids).items()}
+
+
+ratings = OfEach(_ratings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,17 +244,21 @@ class EducationShare:
     origin_id: str
 
 
-@remembered
-def education(release: Release, occupation_id: str) -> tuple[EducationShare, ...]:
-    """The required levels of education of an occupation, lowest first."""
+def _education(release: Release, occupation_ids: Sequence[str]) -> dict[str, tuple[EducationShare, ...]]:
+    """The required levels of education of each occupation, lowest first."""
+    wanted, asked = among("occupation_id", occupation_ids)
     rows = release.rows(
-        "SELECT category, category_label, share, n, ci_low, ci_high, coalesce(recommend_suppress, false),"
-        " period, origin_id FROM occupation_education WHERE occupation_id = ? AND share IS NOT NULL"
-        " ORDER BY category",
-        (occupation_id,),
+        "SELECT occupation_id, category, category_label, share, n, ci_low, ci_high,"
+        " coalesce(recommend_suppress, false), period, origin_id FROM occupation_education"
+        f" WHERE {wanted} AND share IS NOT NULL ORDER BY category",
+        asked,
         tables=("occupation_education",),
     )
-    return tuple(EducationShare(*row) for row in rows)
+    of_each = rows_of_each(rows, occupation_ids)
+    return {code: tuple(EducationShare(*row) for row in found) for code, found in of_each.items()}
+
+
+education = OfEach(_education)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,28 +273,39 @@ class NamedSkill:
     origin_id: str
 
 
-@remembered
-def named_skills(release: Release, occupation_id: str) -> tuple[NamedSkill, ...]:
-    """The skills that ESCO calls essential or optional for an occupation, in label order."""
+def _named_skills(release: Release, occupation_ids: Sequence[str]) -> dict[str, tuple[NamedSkill, ...]]:
+    """The skills that ESCO calls essential or optional for each occupation, in label order."""
+    wanted, asked = among("occupation_id", occupation_ids)
     rows = release.rows(
-        "SELECT skill_id, skill, skill_type, relation, coalesce(transversal, false), origin_id"
-        " FROM occupation_skills WHERE occupation_id = ? ORDER BY skill",
-        (occupation_id,),
+        "SELECT occupation_id, skill_id, skill, skill_type, relation, coalesce(transversal, false), origin_id"
+        f" FROM occupation_skills WHERE {wanted} ORDER BY skill, skill_id",
+        asked,
         tables=("occupation_skills",),
     )
-    return tuple(NamedSkill(*row) for row in rows)
+    of_each = rows_of_each(rows, occupation_ids)
+    return {code: tuple(NamedSkill(*row) for row in found) for code, found in of_each.items()}
 
 
-@remembered
-def listed_technologies(release: Release, occupation_id: str) -> tuple[tuple[str, str, bool, bool, str], ...]:
-    """(technology, kind, hot, in demand, origin id) that O*NET lists, in-demand and hot first."""
+named_skills = OfEach(_named_skills)
+
+
+def _technologies(
+    release: Release, occupation_ids: Sequence[str]
+) -> dict[str, tuple[tuple[str, str, bool, bool, str], ...]]:
+    """(technology, kind, hot, in demand, origin id) that O*NET lists for each occupation, in-demand and hot first."""
+    wanted, asked = among("occupation_id", occupation_ids)
     rows = release.rows(
-        "SELECT technology, commodity, coalesce(hot, false), coalesce(in_demand, false), origin_id"
-        " FROM occupation_technologies WHERE occupation_id = ? ORDER BY in_demand DESC, hot DESC, technology",
-        (occupation_id,),
+        "SELECT occupation_id, technology, commodity, coalesce(hot, false), coalesce(in_demand, false), origin_id"
+        f" FROM occupation_technologies WHERE {wanted}"
+        " ORDER BY in_demand DESC, hot DESC, technology",
+        asked,
         tables=("occupation_technologies",),
     )
-    return tuple(rows)
+    of_each = rows_of_each(rows, occupation_ids)
+    return {code: tuple(found) for code, found in of_each.items()}
+
+
+listed_technologies = OfEach(_technologies)
 
 
 @remembered

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from metier.model import Filters
 from metier.release.evidence import where
+from metier.release.of_each import OfEach, columns_of_each
 from metier.release.reader import Release, remembered
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from metier.release.reader import Columns
     from metier.statistics.clusters import Bools
     from metier.statistics.pay_rows import PayRows
 
@@ -95,7 +97,7 @@ def pay_cells(release: Release, role_ids: Sequence[str], filters: Filters) -> li
 
     A role id may be that of a typed title (``title:...``).
     """
-    return [entry for role_id in role_ids for entry in _pay_of(release, role_id, filters)]
+    return [entry for role_id in role_ids for entry in pay_of(release, role_id, filters)]
 
 
 @remembered
@@ -129,7 +131,7 @@ def stated_rows(
     release: Release, role_id: str, collection: str, kind: str, filters: Filters
 ) -> list[tuple[str, int, str, str, int, int, int]]:
     """(kind, year, country, level, low, high, statements) of one role or title in a slice; kind '' means all kinds."""
-    table, kept, asked = _kept(role_id, filters)
+    table, kept, asked = _kept([role_id], filters)
     return release.rows(
         "SELECT kind, year, country, level, low, high, sum(n)::BIGINT FROM (SELECT kind, year, country, level,"
         " unnest(low_usd_year) AS low, unnest(high_usd_year) AS high, unnest(statements) AS n"
@@ -139,12 +141,21 @@ def stated_rows(
     )
 
 
-def _kept(role_id: str, filters: Filters) -> tuple[str, str, tuple[str | int, ...]]:
-    """The table that holds the pay of a role or title, and the SQL and parameters that keep a slice of it."""
+def _held(role_ids: Sequence[str]) -> tuple[str, str, list[str]]:
+    """The table that holds the pay of roles (or of titles), the column that names them, and their names in it."""
+    if role_ids[0].startswith(TITLE):
+        return "pay_titles", "title_key", [title_key(role_id) for role_id in role_ids]
+    return "pay", "role_id", list(role_ids)
+
+
+def _kept(role_ids: Sequence[str], filters: Filters) -> tuple[str, str, tuple[str | int, ...]]:
+    """The table that holds the pay of roles (or of titles), and the SQL and parameters that keep a slice of it.
+
+    What is kept are all between the first and the last: rows then stay in the order of the table.
+    """
     condition, values = where(filters, "p", employment=True)
-    if role_id.startswith(TITLE):
-        return "pay_titles", f"FROM pay_titles p WHERE title_key = ?{condition}", (title_key(role_id), *values)
-    return "pay", f"FROM pay p WHERE role_id = ?{condition}", (role_id, *values)
+    table, column, names = _held(role_ids)
+    return table, f"FROM {table} p WHERE {column} BETWEEN ? AND ?{condition}", (min(names), max(names), *values)
 
 
 _LISTS = (
@@ -154,22 +165,29 @@ _LISTS = (
 )
 
 
-@remembered
-def _pay_of(release: Release, role_id: str, filters: Filters) -> tuple[PayCells, ...]:
-    """Stated pay of one role or title in a slice, one entry a collection and kind."""
+def _pay_of_each(release: Release, role_ids: Sequence[str], filters: Filters) -> dict[str, tuple[PayCells, ...]]:
+    """Stated pay of some roles, or of some titles, in a slice, one entry a collection and kind."""
+    _, column, names = _held(role_ids)
+    table, kept, asked = _kept(role_ids, filters)
+    place = f"coalesce(list_position(?, {column}), 0)::USMALLINT AS place"
+    cells = release.columns(
+        f"SELECT {place}, collection, kind, country, level, year::INT AS year, workplace, employment_type,"
+        f" amounts, len(statements) AS amounts_listed, len(employer_group) AS groups_listed {kept}",
+        (names, *asked),
+        tables=(table,),
+    )
+    # Lists side by side are as long as the longest of a row; what is missing at the end of the others is null.
+    listed = release.columns(f"SELECT {place}, {_LISTS} {kept}", (names, *asked), tables=(table,))
+    cells_of, listed_of = (columns_of_each(columns, "place", role_ids) for columns in (cells, listed))
+    return {role_id: _of_one(role_id, cells_of[role_id], listed_of[role_id]) for role_id in role_ids}
+
+
+def _of_one(role_id: str, cells: Columns, listed: Columns) -> tuple[PayCells, ...]:
+    """Stated pay from its cells and, in the order of the cells, the lists of each."""
     import numpy as np
 
     from metier.statistics.pay_rows import EmployerSums, PayRows
 
-    table, kept, asked = _kept(role_id, filters)
-    cells = release.columns(
-        "SELECT collection, kind, country, level, year::INT AS year, workplace, employment_type,"
-        f" amounts, len(statements) AS amounts_listed, len(employer_group) AS groups_listed {kept}",
-        asked,
-        tables=(table,),
-    )
-    # Lists side by side are as long as the longest of a row; what is missing at the end of the others is null.
-    listed = release.columns(f"SELECT {_LISTS} {kept}", asked, tables=(table,))
     amounts, groups = (cells[name].astype(np.int64) for name in ("amounts_listed", "groups_listed"))
     longest = np.maximum(amounts, groups)
     number = np.repeat(np.arange(len(longest)), longest)
@@ -202,3 +220,6 @@ def _pay_of(release: Release, role_id: str, filters: Filters) -> tuple[PayCells,
         )
         for collection, kind in sorted(set(zip(text["collection"].tolist(), text["kind"].tolist(), strict=True)))
     )
+
+
+pay_of = OfEach(_pay_of_each)

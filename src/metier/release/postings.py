@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from metier.model import Filters
 from metier.release.evidence import where
+from metier.release.of_each import OfEach, among, rows_of_each
 from metier.release.reader import Release, remembered
 
 
@@ -33,23 +35,26 @@ class OpenJob:
     collection: str
 
 
-@remembered
-def _jobs(release: Release, role_id: str, filters: Filters) -> tuple[OpenJob, ...]:
-    """The open jobs of a role in the slice, newest first."""
+def _jobs_of_each(release: Release, role_ids: Sequence[str], filters: Filters) -> dict[str, tuple[OpenJob, ...]]:
+    """The open jobs of some roles in the slice, newest first."""
     condition, values = where(Filters(country=filters.country, level=filters.level, remote=filters.remote), "j")
+    wanted, asked = among("role_id", role_ids)
     rows = release.rows(
-        "SELECT title, employer, place, country, level, workplace, employment_type, pay_low, pay_high,"
+        "SELECT role_id, title, employer, place, country, level, workplace, employment_type, pay_low, pay_high,"
         " pay_currency, pay_period, posted, last_seen, url, skills, collection"
-        f" FROM jobs j WHERE role_id = ?{condition} ORDER BY posted DESC, job_id",
-        (role_id, *values),
+        f" FROM jobs j WHERE {wanted}{condition} ORDER BY posted DESC, job_id",
+        (*asked, *values),
         tables=("jobs",),
     )
-    return tuple(OpenJob(*row) for row in rows)
+    return {role_id: tuple(OpenJob(*row) for row in found) for role_id, found in rows_of_each(rows, role_ids).items()}
+
+
+jobs_of = OfEach(_jobs_of_each)
 
 
 def open_jobs(release: Release, role_id: str, filters: Filters, limit: int) -> tuple[int, list[OpenJob]]:
     """How many open jobs a role has in the slice, and the newest of them (one an employer first)."""
-    jobs = _jobs(release, role_id, filters)
+    jobs = jobs_of(release, role_id, filters)
     before: Counter[str] = Counter()
     turns = []
     for job in jobs:
@@ -61,7 +66,7 @@ def open_jobs(release: Release, role_id: str, filters: Filters, limit: int) -> t
 
 def hiring_employers(release: Release, role_id: str, filters: Filters, limit: int = 5) -> list[tuple[str, int]]:
     """(employer, open jobs) with most open jobs of a role in the slice."""
-    jobs = Counter(job.employer for job in _jobs(release, role_id, filters))
+    jobs = Counter(job.employer for job in jobs_of(release, role_id, filters))
     return sorted(jobs.items(), key=lambda entry: (-entry[1], entry[0]))[:limit]
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
 ANSWERS = 256  # answers that a release remembers of each question
+SMALL_ANSWERS = 16_384  # the same of questions whose answers are a figure or a row
 
 
 def starter_folder() -> Path:
@@ -41,6 +42,7 @@ class Release:
         self._viewed: set[str] = set()  # views and types made so far
         self._lock = Lock()  # one connection: a thread's query must not replace another's result
         self.remembered: dict[object, Callable[..., Any]] = {}  # see ``remembered``
+        self.read_ahead: dict[object, Any] = {}  # on its way to be remembered: see ``OfEach.ahead``
 
     @property
     def id(self) -> str:
@@ -56,9 +58,9 @@ class Release:
     def _connection(self) -> duckdb.DuckDBPyConnection:
         import duckdb
 
-        connection = duckdb.connect(":memory:")
-        # A query reads a slice of one or two row groups: threads would wait for one another more than work.
-        connection.execute("SET threads = 1")
+        # A query reads a slice of one or two row groups: threads would wait for one another more than work. A process
+        # without any can be copied, too (surfaces/site/pool.py).
+        connection = duckdb.connect(":memory:", config={"threads": 1, "async_threads": 0})
         connection.execute("SET preserve_insertion_order = true")
         return connection
 
@@ -146,12 +148,25 @@ def remembered(
 
     They cannot go stale: a release never changes.
     """
+    return _remembered(question, ANSWERS)
 
+
+def remembered_by_figure(
+    question: Callable[Concatenate[Release, Asked], Answer],
+) -> Callable[Concatenate[Release, Asked], Answer]:
+    """``remembered``, for small answers of which a report asks for dozens: all roles' answers fit."""
+    return _remembered(question, SMALL_ANSWERS)
+
+
+def _remembered(
+    question: Callable[Concatenate[Release, Asked], Answer], most: int
+) -> Callable[Concatenate[Release, Asked], Answer]:
     @wraps(question)
     def ask(release: Release, /, *args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
-        if question not in release.remembered:
-            release.remembered[question] = lru_cache(ANSWERS)(partial(question, release))
-        kept = release.remembered[question]
+        kept = release.remembered.get(question)
+        if kept is None:
+            made: Callable[..., Any] = lru_cache(most)(partial(question, release))
+            kept = release.remembered[question] = made
         answer: Answer = kept(*args, **kwargs)
         return answer
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from math import log, sqrt
 
 from metier.errors import AmbiguousRole, UnknownRole
 from metier.model import Link, Relation, Role
 from metier.reading.normalise import label_key
+from metier.release.of_each import OfEach
 from metier.release.pay import TITLE, title_key, title_named
 from metier.release.reader import Release, remembered
 from metier.vocabulary import rule
@@ -23,10 +25,10 @@ def get_role(release: Release, role_id: str) -> Role:
     """The role with this id, also one of a title as it is typed (``title:...``). Raises UnknownRole."""
     if role_id.startswith(TITLE):
         return _typed_title(release, role_id)
-    found = _roles(release, role_id)
-    if not found:
+    found = known_role(release, role_id)
+    if found is None:
         raise UnknownRole(role_id)
-    return found[0]
+    return found
 
 
 def _typed_title(release: Release, role_id: str) -> Role:
@@ -72,6 +74,15 @@ def _roles(release: Release, *role_ids: str) -> list[Role]:
         )
         for row in rows
     ]
+
+
+def _known_roles(release: Release, role_ids: Sequence[str]) -> dict[str, Role | None]:
+    """The role with each id, or None where no role has it."""
+    found = {role.role_id: role for role in _roles(release, *role_ids)}
+    return {role_id: found.get(role_id) for role_id in role_ids}
+
+
+known_role = OfEach(_known_roles)
 
 
 @remembered

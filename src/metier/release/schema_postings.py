@@ -183,6 +183,30 @@ POSTING_TABLES: dict[str, TableSchema] = {
         },
         sort=("role_id", "rank"),
     ),
+    "technology_pairs": TableSchema(
+        row=(
+            "a technology that postings name beside another: how often, and how much more often than other postings of"
+            " the same roles"
+        ),
+        columns={
+            "collection": "string",
+            "technology_id": "string",
+            "companion_id": "string",
+            "common_rank": "int16",  # 1: the companion that most postings name; 0: not among the commonest
+            "lifted_rank": "int16",  # 1: the one most associated; 0: not among the most associated
+            "postings": "int32",  # that name the technology
+            "both_postings": "int32",
+            "both_employers": "int32",
+            "share": "double",  # of the technology's postings that name the companion
+            "share_low": "double",
+            "share_high": "double",
+            "ratio_log": "double",
+            "low_log": "double",
+            "high_log": "double",
+        },
+        sort=("technology_id", "collection", "companion_id"),
+        may_be_absent=True,
+    ),
     "open_by_day": TableSchema(
         row="open postings of a role on one day, on the boards of a fixed panel of employers",
         columns={

@@ -21,6 +21,7 @@ SHRINK = 30.0  # pseudo-rows that draw each leaf to 0
 HUBER = 0.1  # log points within which an error pulls by its size; beyond, all pull alike
 ROWS, TERMS = 0.5, 0.4  # shares drawn for each tree
 FEWEST = 8  # terms drawn, where there are as many
+DIGITS = 6  # of an error in log points that count: further ones differ from machine to machine, and would turn ties
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def boost(table: csr_array, terms: Sequence[str], errors: Array, seed: int, *, t
     trees before it leave (Friedman 2001, 2002).
     """
     random = np.random.default_rng(seed)
-    left = errors.copy()
+    left = np.round(errors, DIGITS)
     by_term = table.tocsc()
     found = []
     for _ in range(trees if table.shape[1] else 0):

@@ -9,6 +9,7 @@ jackknife: Kott 2001, "The Delete-a-Group Jackknife", Journal of Official Statis
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -23,7 +24,7 @@ MOST_PRIOR_DF = 30.0  # items never teach each other more than thirty employers 
 LIKENESS = 0.05  # of postings in one group, where no item can tell: typical of tagged postings
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class GroupCounts:
     """Postings by employer group: ``n_g`` (groups,) read, ``k_gf`` (groups, items) showing each item."""
 
@@ -35,12 +36,12 @@ class GroupCounts:
         """Postings in which the measure could be read."""
         return float(self.n_g.sum())
 
-    @property
+    @cached_property
     def k(self) -> Array:
         """Postings that show each item."""
         return np.asarray(self.k_gf.sum(axis=0), dtype=np.float64)
 
-    @property
+    @cached_property
     def share(self) -> Array:
         """Share of postings that show each item; 0 where there is no posting."""
         return self.k / max(self.n, 1.0)
@@ -68,9 +69,18 @@ def influence(counts: GroupCounts) -> Array:
     >>> influence(group_counts([10, 10], [[5], [1]])).round(2).tolist()
     [[0.2], [-0.2]]
     """
-    rest = counts.n - counts.n_g
-    residual = counts.k_gf - counts.n_g[:, None] * counts.share[None, :]
-    return np.asarray(residual / np.where(rest > 0, rest, np.inf)[:, None], dtype=np.float64)
+    return moves_from(counts.n_g, counts.k_gf, counts.share, left_by(counts.n_g))
+
+
+def left_by(n_g: Array) -> Array:
+    """Postings that each group's leaving leaves; infinitely many where it leaves none."""
+    rest = n_g.sum() - n_g
+    return np.asarray(np.where(rest > 0, rest, np.inf), dtype=np.float64)
+
+
+def moves_from(n_g: Array, k_gf: Array, share: Array, rest: Array) -> Array:
+    """``influence`` where each item's share and what each group leaves are known already."""
+    return np.asarray((k_gf - n_g[:, None] * share) / rest[:, None], dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +121,26 @@ def design_effects(
     Never under 1: postings of one employer are not less alike than postings of different ones; an
     estimate below 1 is chance.
     """
-    items = moves.shape[1]
+    return moderated_effects(*powers_of(moves), simple_variance, groups, pool_by_size, df_limit)
+
+
+def powers_of(moves: Array) -> tuple[Array, Array]:
+    """The sums over the groups of each item's squared moves, and of their fourth powers."""
     square = moves * moves
-    total = square.sum(axis=0)
+    return square.sum(axis=0), (square * square).sum(axis=0)
+
+
+def moderated_effects(
+    total: Array, fourth: Array, simple_variance: Array, groups: int, pool_by_size: bool, df_limit: float = np.inf
+) -> DesignEffects:
+    """``design_effects`` from each item's sums of squares and of fourth powers of its moves."""
+    items = len(total)
     variance = total * (groups - 1) / max(groups, 1)
     known = (simple_variance > 0) & (variance > 0)
     if groups < 2 or not known.any():
         return DesignEffects(np.ones(items), np.full(items, min(max(groups - 1.0, 1.0), max(df_limit, 1.0))))
     effect = np.where(known, variance / np.where(known, simple_variance, 1.0), 1.0)
-    unequal = (square * square).sum(axis=0) / np.where(known, total, 1.0) ** 2 - 1.0 / groups
+    unequal = fourth / np.where(known, total, 1.0) ** 2 - 1.0 / groups
     df = np.where(known, 2.0 / np.maximum(unequal, 0.5 / groups), 0.0)
     pooled, df_prior = _typical(effect[known], df[known])
     if pool_by_size:
@@ -135,15 +156,16 @@ def _typical(effect: Array, df: Array) -> tuple[float, float]:
 
     The scatter of log estimates beyond what their df explain says how much items truly differ.
     """
-    from scipy.special import digamma, polygamma
+    from scipy.special import digamma, zeta
 
     if len(effect) < 3:  # one or two items have nothing to learn from each other
         return float(effect.mean()), 0.0
     half = np.maximum(df, 1.0) / 2.0
     logs = np.log(effect) - digamma(half) + np.log(half)
     weight = df / (df + 10.0)  # an item made by a handful of employers says little of the others
-    centre = float(np.average(logs, weights=weight))
-    excess = float(np.average((logs - centre) ** 2 - polygamma(1, half), weights=weight))
+    weights = weight.sum()
+    centre = float((logs * weight).sum() / weights)
+    excess = float((((logs - centre) ** 2 - zeta(2.0, half)) * weight).sum() / weights)  # zeta(2, x) is trigamma
     df_prior = min(max(2.0 * _trigamma_inverse(max(excess, 1e-3)), 1.0), MOST_PRIOR_DF)
     pooled = float(np.exp(centre + digamma(df_prior / 2.0) - np.log(df_prior / 2.0)))
     return pooled, df_prior
@@ -151,12 +173,13 @@ def _typical(effect: Array, df: Array) -> tuple[float, float]:
 
 def _trigamma_inverse(value: float) -> float:
     """x with trigamma(x) = value, by Newton's method on 1 / trigamma (Smyth 2004, appendix)."""
-    from scipy.special import polygamma
+    from scipy.special import zeta
 
     x = 0.5 + 1.0 / value
     for _ in range(20):
-        trigamma = float(polygamma(1, x))
-        step = trigamma * (1.0 - trigamma / value) / float(polygamma(2, x))
+        # trigamma is zeta(2, x), its slope -2 zeta(3, x); scipy's general polygamma costs several times as much
+        trigamma = float(zeta(2.0, x))
+        step = trigamma * (1.0 - trigamma / value) / (-2.0 * float(zeta(3.0, x)))
         x += step
         if abs(step) < 1e-8 * x:
             break

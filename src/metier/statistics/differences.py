@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -24,7 +25,7 @@ Prior = tuple[npt.ArrayLike, npt.ArrayLike]
 JEFFREYS: Prior = (0.5, 1.0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Differences:
     """One value an item. Differences are fractions of postings (0.10 is ten percentage points)."""
 
@@ -36,8 +37,17 @@ class Differences:
     raw_difference: Array
     design_effect: Array
     p_value: Array  # nan where neither role shows the item: nothing to test
-    q_value: Array
-    real: Bools
+    q: float  # the false-discovery rate under which ``real`` calls a difference real
+
+    @cached_property
+    def q_value(self) -> Array:
+        """The false-discovery rate of calling all differences with as small a p real."""
+        return benjamini_hochberg(self.p_value)
+
+    @cached_property
+    def real(self) -> Bools:
+        """Which differences are beyond chance, and have intervals that leave out 0."""
+        return np.asarray((self.q_value <= self.q) & ((self.low > 0) | (self.high < 0)), dtype=np.bool_)
 
 
 def differences(
@@ -63,20 +73,24 @@ def differences(
     shares_b = _shares(right, prior_b, level)
     effects = difference_design(left, right)
     p_value = likelihood_ratio_p(left.k, left.n, right.k, right.n, effects)
-    q_value = benjamini_hochberg(p_value)
-    low, high = _interval(shares_a, shares_b, _correlation(move_a, move_b))
-    difference = shares_a.share - shares_b.share
+    return joined_differences(shares_a, shares_b, effects, p_value, _correlation(move_a, move_b), q)
+
+
+def joined_differences(
+    a: Shares, b: Shares, effects: DesignEffects, p_value: Array, correlation: float, q: float
+) -> Differences:
+    """The differences of two roles' shares, from the p of each and the correlation of their errors."""
+    low, high = _interval(a, b, correlation)
     return Differences(
-        a=shares_a,
-        b=shares_b,
-        difference=difference,
+        a=a,
+        b=b,
+        difference=a.share - b.share,
         low=low,
         high=high,
-        raw_difference=left.share - right.share,
+        raw_difference=a.raw_share - b.raw_share,
         design_effect=effects.effect,
         p_value=p_value,
-        q_value=q_value,
-        real=(q_value <= q) & ((low > 0) | (high < 0)),
+        q=q,
     )
 
 

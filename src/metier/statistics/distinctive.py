@@ -37,10 +37,18 @@ def distinctive(a: Counts, b: Counts, corpus_share: npt.ArrayLike, prior_posting
     """
     left, right = group_counts(*a), group_counts(*b)
     deff = difference_design(left, right).effect
+    return log_odds_ratio((left.k, left.n), (right.k, right.n), deff, corpus_share, prior_postings)
+
+
+def log_odds_ratio(
+    a: tuple[Array, float], b: tuple[Array, float], deff: Array, corpus_share: npt.ArrayLike, prior_postings: float
+) -> Distinctive:
+    """``distinctive`` from (k, n) of each role and the design effect of the difference, by item."""
+    (k_a, n_a), (k_b, n_b) = a, b
     corpus = np.clip(np.asarray(corpus_share, dtype=np.float64), 1e-6, 1 - 1e-6)
     shown, not_shown = prior_postings * corpus, prior_postings * (1 - corpus)
-    yes_a, no_a = left.k / deff + shown, (left.n - left.k) / deff + not_shown
-    yes_b, no_b = right.k / deff + shown, (right.n - right.k) / deff + not_shown
+    yes_a, no_a = k_a / deff + shown, (n_a - k_a) / deff + not_shown
+    yes_b, no_b = k_b / deff + shown, (n_b - k_b) / deff + not_shown
     log_odds = np.log(yes_a / no_a) - np.log(yes_b / no_b)
     sd = np.sqrt(1 / yes_a + 1 / no_a + 1 / yes_b + 1 / no_b)
     return Distinctive(log_odds, sd, log_odds / sd)

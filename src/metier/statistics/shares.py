@@ -12,10 +12,11 @@ from metier.statistics.clusters import (
     Array,
     DesignEffects,
     GroupCounts,
-    design_effects,
     effective_groups,
     group_counts,
     influence,
+    moderated_effects,
+    powers_of,
 )
 
 
@@ -59,11 +60,12 @@ def shares(
     return posterior(counts, n_effective, effects.effect, prior_mean_f, prior_strength_f, level)
 
 
-def share_design(counts: GroupCounts) -> DesignEffects:
+def share_design(counts: GroupCounts, powers: tuple[Array, Array] | None = None) -> DesignEffects:
     """Design effect of each share. One group alone is one observation: its design effect is n.
 
     Where every item is shown by none or by all, nothing tells how alike an employer's postings are: the
     effect is then that of a typical likeness, ``1 + 0.05 (sum n_g^2 / n - 1)``.
+    ``powers`` are ``powers_of`` the shares' moves, where they are known already.
     """
     groups = int(np.count_nonzero(counts.n_g))
     items = counts.k_gf.shape[1]
@@ -76,7 +78,8 @@ def share_design(counts: GroupCounts) -> DesignEffects:
         effect = 1 + LIKENESS * (counts.n / equal - 1)
         return DesignEffects(np.full(items, max(effect, 1.0)), np.full(items, max(equal - 1, 1.0)))
     # By size: an item that the largest employers happen not to show would else look too certain.
-    return design_effects(influence(counts), simple, groups, pool_by_size=True, df_limit=equal)
+    known = powers_of(influence(counts)) if powers is None else powers
+    return moderated_effects(*known, simple, groups, pool_by_size=True, df_limit=equal)
 
 
 def effective_size(n: float, effects: DesignEffects, level: float) -> Array:
