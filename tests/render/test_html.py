@@ -8,27 +8,31 @@ import re
 from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
+from urllib.parse import quote
 
 import pytest
-from markupsafe import escape
 from sample import sample_report
 
-from metier.model import Report, Section, Sentence
-from metier.report.render.citing import UncitedFigureError
-from metier.report.render.html import to_html
+from metier.model import Figure, Report, Section, Sentence, Table, TableCell
+from metier.report.filter_words import filters_in_words, place_in_words
+from metier.report.render.citing import UncitedFigureError, citations
+from metier.report.render.html import article, to_html
 from metier.report.render.links import safe_link
-from metier.report.render.values import exact, show
+from metier.report.render.papers import explain_command
+from metier.report.render.values import exact, show, show_interval, show_n
 
 VOID = {"meta", "link", "br", "img", "input", "hr"}
 
 
 class Page(HTMLParser):
-    """Tags with their attributes, the text in shown values, and headings in order."""
+    """Tags with their attributes, headings in order, and (window, text) of what opens a figure's papers."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
         self.tags: list[tuple[str, dict[str, str]]] = []
         self.shown: list[tuple[str, str]] = []
+        self.exact: list[tuple[str, str]] = []  # (window, machine-readable value)
+        self._window = ""
         self.headings: list[int] = []
         self._open: list[tuple[str, str]] = []
         self.unclosed = 0
@@ -39,9 +43,13 @@ class Page(HTMLParser):
         self.tags.append((tag, found))
         if re.fullmatch("h[1-6]", tag):
             self.headings.append(int(tag[1]))
-        if "data-figure" in found:
-            self._open.append((tag, found["data-figure"]))
-            self.shown.append((found["data-figure"], ""))
+        if tag == "div" and found.get("class") == "paper":
+            self._window = found["id"]
+        if tag == "data":
+            self.exact.append((self._window, found["value"]))
+        if tag == "button" and "fig" in found["class"].split() and "aria-label" not in found:
+            self._open.append((tag, found["popovertarget"]))
+            self.shown.append((found["popovertarget"], ""))
         self.unclosed += tag not in VOID
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -71,18 +79,62 @@ def page(html: str) -> Page:
     return Page(html)
 
 
+def by_window(report: Report) -> dict[str, Figure]:
+    """The figures of a report by the window that holds their papers."""
+    return {f"f{number}": report.figures[figure_id] for figure_id, number in citations(report).figures.items()}
+
+
 def test_every_shown_number_is_a_figure_of_the_report_and_reads_as_it_does_everywhere(
     page: Page, report: Report
 ) -> None:
     assert len(page.shown) > len(report.figures) / 2
-    for figure_id, text in page.shown:
-        assert text == show(report.figures[figure_id])
+    figures = by_window(report)
+    for window, text in page.shown:
+        assert text == show(figures[window])
 
 
-def test_data_values_are_the_exact_values(page: Page, report: Report) -> None:
-    for tag, attributes in page.tags:
-        if tag == "data":
-            assert float(attributes["value"]) == exact(report.figures[attributes["data-figure"]].value or 0.0)
+def test_papers_hold_the_exact_value_of_every_figure_that_has_one(page: Page, report: Report) -> None:
+    figures = by_window(report)
+    assert {window: float(value) for window, value in page.exact} == {
+        window: exact(figure.value) for window, figure in figures.items() if figure.value is not None
+    }
+
+
+def test_papers_say_sample_interval_source_method_and_how_to_repeat_it(html: str, report: Report) -> None:
+    papers = dict(re.findall(r'<div class="paper" popover id="(f\d+)"(.*?)</div>', html, re.S))
+    for window, figure in by_window(report).items():
+        text = unescape(re.sub("<[^>]+>", " ", papers[window]))
+        assert figure.label in text
+        assert show_n(figure) in text
+        assert show_interval(figure) in text
+        assert figure.no_interval is None or figure.no_interval in text
+        assert figure.method in text
+        assert place_in_words(figure.place) in text
+        assert figure.note in text
+        assert all(filters_in_words([one]) in text for one in figure.filters)
+        assert explain_command(figure.id) in text
+        links = re.findall('href="#([^"]+)"', papers[window])
+        assert len(links) == 1 + (len(figure.origins) if len(figure.origins) <= 2 else 1)
+
+
+def test_a_site_links_papers_to_its_own_pages(report: Report) -> None:
+    made = article(
+        report,
+        explain_address=lambda figure_id: f"/explain?figure={quote(figure_id)}",
+        compare_address=lambda names: "/compare/" + "-vs-".join(map(quote, names)),
+    )
+    assert "metier explain" not in made.html
+    assert "metier compare" not in made.html
+    assert made.html.count('href="/explain?figure=') == len(report.figures)
+    assert 'href="/compare/' in made.html
+
+
+def test_an_article_needs_no_style_of_its_own_and_no_script(report: Report) -> None:
+    made = article(report)
+    whole = Page(made.masthead + made.html)
+    assert not [a for _, attributes in whole.tags for a in attributes if a.startswith("on") or a == "style"]
+    assert not {"style", "script", "link"} & {tag for tag, _ in whole.tags}
+    assert [anchor for anchor, _ in made.toc] == [f"s{i}" for i in range(1, len(report.sections) + 1)]
 
 
 def test_every_figure_of_the_report_is_shown_or_listed_with_its_papers(page: Page, html: str, report: Report) -> None:
@@ -121,10 +173,11 @@ def test_sentences_read_as_they_were_written_and_every_number_in_them_opens_its_
     html: str, report: Report
 ) -> None:
     text = unescape(re.sub(r"<sup.*?</sup>|<[^>]+>|\u2060", "", html))
-    buttons = re.findall(r'data-figure="([^"]*)"', html)
+    figures = by_window(report)
+    opened = {figures[window].id for window in re.findall(r'<button class="fig[^>]*popovertarget="(f\d+)"', html)}
     for sentence in (s for section in report.sections for paragraph in section.paragraphs for s in paragraph):
         assert sentence.plain() in text
-        assert {escape(f) for f in sentence.figures} <= set(buttons)
+        assert set(sentence.figures) <= opened
     assert "&lt;button" not in html
     assert "&lt;span" not in html
 
@@ -188,6 +241,16 @@ def test_a_real_difference_is_said_not_only_coloured() -> None:
 
 def test_no_real_difference_is_claimed_for_one_role() -> None:
     assert "real difference" not in to_html(sample_report(1)).split("<footer")[0].split("Responsibilities</h2>")[1]
+
+
+def test_a_table_of_details_is_folded_under_its_caption_and_another_stands_open() -> None:
+    report = sample_report(1, hostile=False)
+    one, other = Table("Folded", ("A",), ((TableCell("1"),),), detail=True), Table("Open", ("A",), ((TableCell("1"),),))
+    html = article(replace(report, sections=(Section(id="x", title="X", blocks=(one, other)),))).html
+    folded, _, rest = html.partition("</details>")
+    assert "<summary><h3>Folded</h3>" in folded
+    assert "1 row<" in folded
+    assert "<h3>Open</h3>" in rest.partition("<details")[0]
 
 
 def test_same_report_same_bytes() -> None:

@@ -147,7 +147,7 @@ def test_the_ladder_chart_keeps_the_ladders_apart(release: Release) -> None:
     chart = ladder_chart(ctx, median)
     assert chart is not None
     assert [(ladder.name, ladder.levels) for ladder in chart.ladders] == [
-        ("Before the ladders part", ("Senior",)),
+        ("Levels that both ladders share", ("Senior",)),
         ("Individual contributors", ("Staff or principal",)),
         ("Managers", ("Manager",)),
     ]

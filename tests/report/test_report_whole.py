@@ -124,6 +124,16 @@ def test_json_is_deterministic(report: Report) -> None:
     assert set(json.loads(first)["figures"]) == set(report.figures)
 
 
+@pytest.mark.parametrize("name", ["the example", "three roles in a year", "country and level", "five roles"])
+def test_what_the_roles_are_paid_is_said_at_the_start(name: str) -> None:
+    report = asked(name).report
+    said = [sentence for paragraph in report.sections[0].paragraphs for sentence in paragraph]
+    paid = [s for s in said if s.text.startswith(("Posted pay a year, ", "Advertised pay is higher"))]
+    assert len(paid) == 1
+    pay = next(section for section in report.sections if section.id == "pay")
+    assert set(paid[0].figures) <= {f for paragraph in pay.paragraphs for s in paragraph for f in (*s.figures, *s.also)}
+
+
 def test_filters_stand_in_every_figure_of_postings(report: Report) -> None:
     for key, figure in report.figures.items():
         if figure.measure.endswith((".share", ".difference")) and parse_id(key).collection and report.filters:

@@ -14,6 +14,7 @@ from metier.model import (
 from metier.release.postings import available
 from metier.release.reader import Release
 from metier.report.context import Context
+from metier.report.filter_words import filters_in_words, place_in_words
 from metier.report.finish import origins_of, reading_minutes
 from metier.report.sections import (
     definitions,
@@ -29,9 +30,10 @@ from metier.report.sections import (
     start,
     tools,
 )
-from metier.report.words import listed
+from metier.report.words import counted, listed
 
 MOST_ROLES = 5
+_COLUMNS = {"country": "country", "level": "level", "year": "year", "remote": "workplace"}  # by filter
 _ORDER = (
     definitions,
     responsibilities,
@@ -79,7 +81,7 @@ def make_report(ctx: Context) -> Report:
     release, roles, filters = ctx.release, ctx.roles, ctx.filters
     sections = [module.section(ctx) for module in _ORDER]
     sections.insert(0, short.section(ctx))
-    used = {origin for figure in ctx.figures.values() for origin in figure.origins}
+    used = set().union(*{figure.origins for figure in ctx.figures.values()})
     return Report(
         title=" or ".join(role.label for role in roles) + ("?" if len(roles) > 1 else ""),
         roles=roles,
@@ -98,19 +100,27 @@ def check_not_empty(ctx: Context) -> None:
     if any(ctx.evidence.postings(role.role_id) for role in ctx.posted):
         return
     names = listed([role.label for role in ctx.posted])
-    columns = {"country": "country", "level": "level", "year": "year", "remote": "workplace"}
     for name, value in ctx.filters.items():
         alone = Context(ctx.release, ctx.roles, replace(Filters(), **{name: getattr(ctx.filters, name)}))
         if not any(alone.evidence.postings(role.role_id) for role in ctx.posted):
-            options: Counter[str] = Counter()
-            for role in ctx.posted:
-                options.update(dict(available(ctx.release, role.role_id, columns[name])))
-            top = [f"{v} ({n:,} postings)" for v, n in sorted(options.items(), key=lambda o: -o[1])[:6]]
+            why = "that filter leaves nothing" if name in _COLUMNS else "postings are not counted by type of employment"
             raise EmptySelection(
-                f"No {names} posting has {name} = {value}; that filter leaves nothing.",
-                hint=f"With data, by {columns[name]}: {listed(top)}." if top else "",
+                f"No {names} posting matches {filters_in_words([(name, value)])}: {why}.", hint=_with_data(ctx, name)
             )
     raise EmptySelection(
-        f"No {names} posting matches {ctx.filters.key()}: each filter has postings, all of them together have none.",
+        f"No {names} posting matches {filters_in_words(ctx.filters.items())}: "
+        "each filter has postings, all of them together have none.",
         hint="Leave one of the filters out.",
     )
+
+
+def _with_data(ctx: Context, name: str) -> str:
+    """What to ask for in place of a filter that leaves nothing."""
+    if name not in _COLUMNS:
+        return "Leave it out here; pay can be narrowed by type of employment."
+    options: Counter[str] = Counter()
+    for role in ctx.posted:
+        options.update(dict(available(ctx.release, role.role_id, _COLUMNS[name])))
+    most = sorted(options.items(), key=lambda o: -o[1])[:6]
+    top = [f"{place_in_words(v)} ({counted(n, 'postings')})" for v, n in most]
+    return f"With data, by {_COLUMNS[name]}: {listed(top)}." if top else ""

@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from metier.model import Figure, Filters, Role, Sentence
+from metier.model import Block, Figure, Filters, Role, Sentence, TableCell
 from metier.release.evidence import Evidence
 from metier.release.official import Occupation, occupations_of
-from metier.release.reader import Release
+from metier.release.reader import Release, remembered
 from metier.report.render.values import show
-from metier.report.shares import ShareSet, control, share_set
+from metier.report.share_set import share_set
+from metier.report.shares import ShareSet, control
+from metier.report.shown import FigureStore
 from metier.vocabulary import rule
 
 # Which collections can answer a measure, in order of preference. The first in which every role has
@@ -47,6 +49,16 @@ class Finding:
     ahead: str  # id of the role that has more
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one role alone puts into a section, the same beside whatever other role, with the figures that it names."""
+
+    said: tuple[Sentence, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    rows: tuple[tuple[TableCell, ...], ...] = ()
+    figures: dict[str, Figure] = field(default_factory=dict)
+
+
 @dataclass
 class Context:
     """One comparison in the making. Sections add figures and findings, and read evidence."""
@@ -57,6 +69,7 @@ class Context:
     figures: dict[str, Figure] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     hints: list[Sentence] = field(default_factory=list)  # large differences that chance cannot be ruled out for
+    pay: tuple[Sentence, ...] = ()  # what the roles are paid, in a line
 
     # -- evidence ---------------------------------------------------------------------------------
     @cached_property
@@ -93,8 +106,7 @@ class Context:
 
     def origins_of(self, collection: str) -> tuple[str, ...]:
         """The origin ids of a collection of postings."""
-        found = tuple(o for o in self.release.origins if o.startswith(_ORIGINS_OF[collection]))
-        return found or (collection,)
+        return _origins_of(self.release, collection)
 
     @cached_property
     def share_sets(self) -> dict[tuple[str, str], ShareSet]:
@@ -117,6 +129,15 @@ class Context:
 
     def collection(self, measure: str) -> str:
         """The collection that answers a measure best; '' where none does."""
+        if measure not in self._collections:
+            self._collections[measure] = self._best_collection(measure)
+        return self._collections[measure]
+
+    @cached_property
+    def _collections(self) -> dict[str, str]:
+        return {}
+
+    def _best_collection(self, measure: str) -> str:
         least = rule("minimum.postings_shown")
         n = {c: self.evidence.readable(c, measure) for c in CANDIDATES[measure]}
         complete = next((c for c, counts in n.items() if min(counts) >= least), "")
@@ -140,7 +161,13 @@ class Context:
             self.filters,
             self.origins_of(collection),
             evidence_year=int(self.release.evidence_date[:4]),
+            known=self._share_figures,
         )
+
+    @cached_property
+    def _share_figures(self) -> tuple[FigureStore, ...]:
+        """Shares shown before. Of a slice nothing is known: one role's lean on the items that the others show."""
+        return () if self.filters else tuple(_share_figures(self.release, role) for role in self.posted)
 
     def shares(self, measure: str, collection: str = "") -> ShareSet | None:
         """The shares of one measure, in the collection that answers it best unless one is named."""
@@ -165,6 +192,11 @@ class Context:
         self.figures[figure.id] = figure
         return figure.id
 
+    def take(self, part: Part) -> Part:
+        """Keep the figures of a part; the part."""
+        self.figures.update(part.figures)
+        return part
+
     def say(self, text: str, *figures: Figure, also: Iterable[Figure] = ()) -> Sentence:
         """A sentence whose ``{0}``, ``{1}`` ... are the shown values of ``figures``."""
         ids = tuple(self.add(figure) for figure in figures)
@@ -175,6 +207,17 @@ class Context:
     def find(self, kind: str, weight: float, sentence: Sentence, *, ahead: str) -> None:
         """Offer a real and large difference to "In short"."""
         self.findings.append(Finding(kind, weight, sentence, ahead))
+
+
+@remembered
+def _origins_of(release: Release, collection: str) -> tuple[str, ...]:
+    return tuple(o for o in release.origins if o.startswith(_ORIGINS_OF[collection])) or (collection,)
+
+
+@remembered
+def _share_figures(release: Release, role: Role) -> FigureStore:
+    """The share figures of one role that any report made so far; a report adds what it makes."""
+    return {}
 
 
 def large(points: float) -> bool:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from functools import cached_property
+
 from metier.model import Figure, Role, Table, TableCell
-from metier.release.official import Occupation, Rating, ratings
+from metier.release.official import Occupation, Rating, occupations_of, ratings
+from metier.release.reader import Release, remembered_by_figure
 from metier.report.context import Context
 from metier.report.official import rating
-from metier.report.render.values import show
+from metier.report.shown import Shown, shown
 
 _NOTE = (
     "Importance from 1 to 5, as rated for the official occupation named in the heading, not for the role itself. "
@@ -14,43 +18,70 @@ _NOTE = (
     "Where the closest occupation is not rated, the next linked one stands in."
 )
 
+_NOT_RATED = TableCell("not rated")
 
-def rated(ctx: Context, domains: tuple[str, ...]) -> list[tuple[Role, Occupation, dict[str, Rating]]]:
-    """Each role with its closest rated O*NET occupation and the ratings of some domains by element."""
-    found = []
-    for role in ctx.roles:
-        for occupation in ctx.occupations[role.role_id]:
-            if occupation.scheme != "onetsoc2019":
-                continue
-            here = {r.element: r for r in ratings(ctx.release, occupation.occupation_id) if r.domain in domains}
-            if here:
-                found.append((role, occupation, here))
-                break
-    return found
+
+@dataclass(frozen=True)
+class _Rated:
+    """The rated descriptors of some domains of the occupation that stands for a role, by name."""
+
+    role: Role
+    occupation: Occupation
+    ratings: dict[str, Rating]
+    leading: list[str]  # the most important first
+    known: dict[str, Shown] = field(default_factory=dict)  # those asked for so far
+
+    @cached_property
+    def heading(self) -> str:
+        """The column's heading."""
+        role, occupation = self.role, self.occupation
+        return f"{role.label} → {occupation.label}" if role.role_id != occupation.occupation_id else occupation.label
+
+    @cached_property
+    def proxy(self) -> bool:
+        """Whether some of the ratings are means of two other occupations'."""
+        return any(r.proxy for r in self.ratings.values())
+
+    def shown(self, name: str) -> Shown | None:
+        """The figure of one descriptor with its table cells; None where it is not rated."""
+        found = self.known.get(name)
+        if found is None and name in self.ratings:
+            found = self.known[name] = shown(rating(self.role, self.occupation, self.ratings[name]))
+        return found
+
+
+@remembered_by_figure  # three answers a role: those of a hundred roles fit
+def _rated(release: Release, role: Role, domains: tuple[str, ...]) -> _Rated | None:
+    """The ratings of a role's closest rated O*NET occupation; None where none is rated."""
+    for occupation in occupations_of(release, role.role_id):
+        if occupation.scheme != "onetsoc2019":
+            continue
+        here = {r.element: r for r in ratings(release, occupation.occupation_id) if r.domain in domains}
+        if here:
+            leading = sorted(here, key=lambda name: (-here[name].importance, name))
+            return _Rated(role, occupation, here, leading)
+    return None
 
 
 def descriptor_table(ctx: Context, domains: tuple[str, ...], caption: str, top: int) -> list[Table]:
     """The descriptors that matter most to either occupation; none where no occupation is rated."""
-    found = rated(ctx, domains)
+    found = [of for role in ctx.roles if (of := _rated(ctx.release, role, domains)) is not None]
     if not found:
         return []
-    wanted = dict.fromkeys(
-        name for _, _, here in found for name in sorted(here, key=lambda n: (-here[n].importance, n))[:top]
-    )
-    order = sorted(wanted, key=lambda n: -max(here[n].importance for _, _, here in found if n in here))
+    wanted = dict.fromkeys(name for of in found for name in of.leading[:top])
+    most = {name: max([of.ratings[name].importance for of in found if name in of.ratings]) for name in wanted}
     rows = []
-    for name in order[: top + 4]:
-        figures = [rating(role, o, here[name]) if name in here else None for role, o, here in found]
-        mark = "real" if _apart([f for f in figures if f is not None]) else ""
-        cells = [TableCell(show(f), ctx.add(f), mark) if f is not None else TableCell("not rated") for f in figures]
+    for name in sorted(wanted, key=most.__getitem__, reverse=True)[: top + 4]:
+        every = [of.shown(name) for of in found]
+        apart = _apart([one.figure for one in every if one is not None])
+        for one in every:
+            if one is not None:
+                ctx.add(one.figure)
+        cells = [_NOT_RATED if one is None else one.real if apart else one.plain for one in every]
         rows.append((TableCell(name), *cells))
-    head = (
-        "Descriptor",
-        *(f"{role.label} → {o.label}" if role.role_id != o.occupation_id else o.label for role, o, _ in found),
-    )
-    proxies = [o.label for _, o, here in found if any(r.proxy for r in here.values())]
-    note = _NOTE + (f" {', '.join(dict.fromkeys(proxies))}: partly the mean of two sub-occupations." if proxies else "")
-    return [Table(caption, head, tuple(rows), note)]
+    proxies = dict.fromkeys(of.occupation.label for of in found if of.proxy)
+    note = _NOTE + (f" {', '.join(proxies)}: partly the mean of two sub-occupations." if proxies else "")
+    return [Table(caption, ("Descriptor", *(of.heading for of in found)), tuple(rows), note, detail=bool(ctx.posted))]
 
 
 def _apart(figures: list[Figure]) -> bool:

@@ -14,10 +14,11 @@ from metier.report.assemble import check_not_empty, check_roles, make_report
 from metier.report.context import Context
 from metier.report.explain_official import official_figures
 from metier.report.explain_pay import page_figures
-from metier.report.ids import FigureId, parse_id
+from metier.report.ids import ALL_ROLES, FigureId, parse_id
 from metier.report.pay_estimate import estimate_figures
 from metier.report.pay_moves import effect_figures
 from metier.report.question import make_filters
+from metier.report.technology_explain import technology_figures, technology_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,8 @@ class Explanation:
 def explain(release: Release, figure_id: str) -> Explanation:
     """The papers of a figure. Raises UnknownFigure when this release cannot produce it."""
     wanted = parse_id(figure_id)
-    roles = tuple(get_role(release, role_id) for role_id in (*wanted.role_ids, *wanted.beside))
+    named = (*wanted.role_ids, *wanted.beside)
+    roles = () if named == (ALL_ROLES,) else tuple(get_role(release, role_id) for role_id in named)
     check_roles(roles)
     _check_filters(release, wanted)
     ctx = Context(release, roles, wanted.filters)
@@ -75,6 +77,8 @@ def _figures(ctx: Context, wanted: FigureId) -> dict[str, Figure]:
         return estimate_figures(ctx.release, wanted)
     if wanted.measure == "pay_effect":
         return effect_figures(ctx, wanted.collection)
+    if not ctx.roles:
+        return technology_figures(ctx.release, wanted)
     found = _shares(ctx, wanted)
     if found is not None:
         return found
@@ -113,7 +117,7 @@ def _shares(ctx: Context, wanted: FigureId) -> dict[str, Figure] | None:
         return {}
     found = [shares.share_figure(i, item) for i in range(len(ctx.posted))]
     if len(shares.roles) > 1:
-        found += [shares.difference_figure(pair, item) for pair in shares.pairs]
+        found += [shares.difference_figure(pair, item) for pair in shares.each_pair]
     return {figure.id: figure for figure in found}
 
 
@@ -124,6 +128,8 @@ def _rows(release: Release, wanted: FigureId) -> Rows:
     """The counts behind a figure of postings, by role, year and country; none for other figures."""
     if not wanted.collection:
         return (), ()
+    if wanted.role_ids == (ALL_ROLES,):
+        return technology_rows(release, wanted)
     if wanted.statistic in ("share", "difference"):
         return _count_rows(release, wanted)
     if wanted.measure.startswith("pay"):

@@ -13,6 +13,8 @@ from metier.errors import UnknownFigure
 from metier.model import Filters
 
 _PLUS = "%2B"
+ALL_ROLES = "all"
+"""Stands for the roles in the id of a figure about all of them together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +31,16 @@ class FigureId:
     money: str = ""  # ISO 4217 code or PPP; '' for dollars, and for figures that are no amounts
 
     def __str__(self) -> str:
-        head = ".".join(part for part in (self.measure, self.statistic, self.collection) if part)
-        pairs = [text for text in (self.filters.key(), f"in={self.money}" if self.money else "") if text]
-        tail = f"@{','.join(pairs)}" if pairs else ""
-        names = ("~".join(self.role_ids), *self.beside)
-        roles = "+".join(name.replace("+", _PLUS) for name in names)  # a title may be "c++ developer"
-        return f"{head}/{roles}/{self.item}{tail}"
+        head = f"{self.measure}.{self.statistic}"
+        if self.collection:
+            head = f"{head}.{self.collection}"
+        roles = "~".join(self.role_ids).replace("+", _PLUS)  # a title may be "c++ developer"
+        for other in self.beside:
+            roles = f"{roles}+{other.replace('+', _PLUS)}"
+        tail = self.filters.key()
+        if self.money:
+            tail = f"{tail},in={self.money}" if tail else f"in={self.money}"
+        return f"{head}/{roles}/{self.item}@{tail}" if tail else f"{head}/{roles}/{self.item}"
 
 
 def parse_id(text: str) -> FigureId:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from metier.model import Figure, Filters, Flag, Interval, Role, Status
 from metier.release.official import EducationShare, Occupation, Projection, Rating, Wage, WageLevel
@@ -19,6 +20,7 @@ RELATED = {
 
 PERCENTILES = (10, 25, 50, 75, 90)
 _STATUS = {"P": Status.PUBLISHED, "T": Status.TOP_CODED, "N": Status.NOT_PUBLISHED}
+_KEPT = 16_384  # figures of each kind that a process keeps: roles come again in many reports
 _CLOSE = frozenset({Flag.MAPPED_CLOSE})
 
 
@@ -30,6 +32,7 @@ def _id(measure: str, statistic: str, role: Role, item: str) -> str:
     return str(FigureId(measure, statistic, "", (role.role_id,), item, Filters()))
 
 
+@lru_cache(_KEPT)
 def wage_percentile(role: Role, occupation: Occupation, wage: Wage, percentile: int) -> Figure:
     """An annual wage percentile (USD) of a role's closest occupation, as published."""
     place = PERCENTILES.index(percentile)
@@ -65,6 +68,7 @@ def wage_percentile(role: Role, occupation: Occupation, wage: Wage, percentile: 
     )
 
 
+@lru_cache(_KEPT)
 def wage_mean(role: Role, occupation: Occupation, wage: Wage) -> Figure:
     """The mean annual wage (USD) with the interval that its published relative standard error gives."""
     return _surveyed(
@@ -79,6 +83,7 @@ def wage_mean(role: Role, occupation: Occupation, wage: Wage) -> Figure:
     )
 
 
+@lru_cache(_KEPT)
 def employment(role: Role, occupation: Occupation, wage: Wage) -> Figure:
     """Employment (people) in a role's closest occupation, without the self-employed."""
     return _surveyed(
@@ -131,6 +136,7 @@ def _surveyed(
     )
 
 
+@lru_cache(_KEPT)
 def sector_share(people: Figure, whole: int) -> Figure | None:
     """The share of an occupation's people who work in one sector, from its employment figure; None if unknown."""
     if people.value is None or not whole:
@@ -150,6 +156,7 @@ def sector_share(people: Figure, whole: int) -> Figure | None:
     )
 
 
+@lru_cache(_KEPT)
 def prevailing_wage(role: Role, occupation: Occupation, level: WageLevel) -> Figure:
     """The median over United States counties of one prevailing wage level (USD an hour) of an occupation."""
     return Figure(
@@ -197,6 +204,7 @@ def projected(role: Role, occupation: Occupation, p: Projection, what: str) -> F
     )
 
 
+@lru_cache(_KEPT)
 def rating(role: Role, occupation: Occupation, r: Rating) -> Figure:
     """The importance of one descriptor for a role's closest occupation, on the producer's scale."""
     interval = Interval(r.low, r.high, 0.95, "producer") if r.low is not None and r.high is not None else None
@@ -226,6 +234,7 @@ def rating(role: Role, occupation: Occupation, r: Rating) -> Figure:
     )
 
 
+@lru_cache(_KEPT)
 def education_share(role: Role, occupation: Occupation, e: EducationShare) -> Figure:
     """Share of people asked who name a level of education as required for the occupation."""
     interval = Interval(e.low, e.high, 0.95, "producer") if e.low is not None and e.high is not None else None

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 
 from metier.model import Figure, Filters, Flag, Interval, Role, Status
+from metier.release.kept import Kept
 from metier.release.pay import PayCells
 from metier.release.pay_parents import unknown_employers
 from metier.report.context import Context
@@ -87,10 +89,22 @@ def gap_figures(
     if isinstance(found, NotComparable):
         return {}, found.reason
     alike = "level, country, year and workplace" if with_level else "country, year and workplace"
-    return {name: _gap(ctx, a, b, left, right, filters, name, found, alike) for name in ("raw", "mix", "remaining")}, ""
+    period = span(y for e in (left, right) for y in e.year.tolist())
+    unknown = not (left.employers_recorded and right.employers_recorded)
+    gap = partial(_gap, ctx, (a, b), left, filters, found, alike=alike, period=period, unknown=unknown)
+    return {name: gap(name) for name in ("raw", "mix", "remaining")}, ""
 
 
-def _cells(entry: PayCells, with_level: bool) -> list[tuple[str, str, int, bool]]:
+Names = list[tuple[str, str, int, bool]]
+_NAMES: Kept[PayCells, Names] = Kept(1024)
+
+
+def _cells(entry: PayCells, with_level: bool) -> Names:
+    """Level ('' where levels are not made alike), country, year and whether it is remote of each cell."""
+    return _NAMES.of(entry, with_level, lambda: _named(entry, with_level))
+
+
+def _named(entry: PayCells, with_level: bool) -> Names:
     level = entry.level.tolist() if with_level else [""] * entry.rows.cells
     return list(zip(level, entry.country.tolist(), entry.year.tolist(), entry.remote.tolist(), strict=True))
 
@@ -106,18 +120,19 @@ _GAP_LABELS = {
 
 def _gap(
     ctx: Context,
-    a: Role,
-    b: Role,
+    roles: tuple[Role, Role],
     left: PayCells,
-    right: PayCells,
     filters: Filters,
-    name: str,
     found: LikeForLike,
+    name: str,
+    *,
     alike: str,
+    period: str,
+    unknown: bool,
 ) -> Figure:
+    a, b = roles
     gap = {"raw": found.raw, "mix": found.mix, "remaining": found.remaining}[name]
     small = min(found.n_a, found.n_b) < rule("flag.small_sample_postings")
-    unknown = not (left.employers_recorded and right.employers_recorded)
     flags = {f for f, is_so in ((Flag.CLUSTERS_UNKNOWN, unknown), (Flag.SMALL_SAMPLE, small)) if is_so}
     return Figure(
         id=str(FigureId("pay_gap", name, left.collection, (a.role_id, b.role_id), left.kind, filters)),
@@ -127,7 +142,7 @@ def _gap(
         status=Status.ESTIMATED,
         label=f"{a.label} over {b.label}: {_GAP_LABELS[name].format(alike=alike)}"
         f" ({COLLECTION_NAMES[left.collection]})",
-        period=span(y for e in (left, right) for y in e.year.tolist()),
+        period=period,
         place=place(filters),
         filters=filters.items(),
         origins=ctx.origins_of(left.collection),

@@ -31,7 +31,11 @@ from metier.statistics.like_for_like import LikeForLike
 from metier.statistics.pay_ladder import LadderSide, Rung, ladder_gaps
 from metier.vocabulary import levels, rule
 
-LADDERS = (("both", "Before the ladders part"), ("individual", "Individual contributors"), ("management", "Managers"))
+LADDERS = (
+    ("both", "Levels that both ladders share"),
+    ("individual", "Individual contributors"),
+    ("management", "Managers"),
+)
 METHOD = "statistics.pay_ladder@1"
 Median = Callable[[Role, str], Figure | None]
 

@@ -8,7 +8,7 @@ from math import expm1
 from metier.model import Block, Figure, Filters, Flag, Interval, Role, Status, Table, TableCell
 from metier.release.pay_effects import PayEffect, measured_collections, pay_effects
 from metier.report.context import Context
-from metier.report.ids import FigureId
+from metier.report.ids import ALL_ROLES, FigureId
 from metier.report.pay import COLLECTION_NAMES
 from metier.report.render.values import show, show_interval
 from metier.vocabulary import levels, rule
@@ -62,7 +62,7 @@ def effect_figures(ctx: Context, collection: str) -> dict[str, Figure]:
 
 def effect_figure(ctx: Context, collection: str, effect: PayEffect) -> Figure:
     """The association of one item with advertised pay, in percent beside its base."""
-    roles = tuple(role.role_id for role in ctx.roles)
+    roles = tuple(role.role_id for role in ctx.roles) or (ALL_ROLES,)
     return Figure(
         id=str(FigureId("pay_effect", effect.feature.replace(" ", "-"), collection, roles, effect.item_id, Filters())),
         measure=f"pay_effect.{effect.feature.replace(' ', '-')}",

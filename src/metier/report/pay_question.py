@@ -73,6 +73,21 @@ def pay_question(
     filters = make_filters(
         release, country=country, level=level, year=year, remote=remote, employment_type=employment_type
     )
+    roles = find_pay_roles(release, names)
+    return question_of(release, roles, filters, kind=kind, currency=currency, ppp=ppp, county=county)
+
+
+def question_of(
+    release: Release,
+    roles: tuple[Role, ...],
+    filters: Filters,
+    *,
+    kind: str | None = None,
+    currency: str | None = None,
+    ppp: bool = False,
+    county: str | None = None,
+) -> PayQuestion:
+    """A question about the pay of roles that are known already, in a slice. Raises UserInputError."""
     meant = "" if kind is None else find_kind(kind)
     if meant == OFFICIAL:
         _check_official(filters)
@@ -82,7 +97,6 @@ def pay_question(
         place = find_place(release, county)
         filters = replace(filters, country="US")
     money = _money(release, filters, currency, ppp=ppp)
-    roles = find_pay_roles(release, names)
     question = PayQuestion(
         roles=roles, filters=filters, kind=meant, money=money, place=place, bare_county=not says_county(county or "")
     )

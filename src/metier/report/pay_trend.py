@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from math import expm1
 
 from metier.model import Block, Figure, Filters, Flag, Interval, Role, Sentence, Status, TrendChart, TrendSeries
+from metier.release.kept import Kept
 from metier.release.pay_trend import Trend, TrendPoint, scopes, trends
-from metier.report.context import Context
+from metier.release.reader import Release, remembered
+from metier.report.context import Context, Part
 from metier.report.ids import FigureId
 from metier.report.pay import COLLECTION_NAMES
 from metier.report.pay_tables import country_name
@@ -63,17 +65,23 @@ def trend(
 
 def _lines(ctx: Context, grain: str, kind: str, only: str) -> list[_Line]:
     """One line a role from the collection that tells of most roles, and of them by most periods; or from ``only``."""
-    wanted = ctx.filters.country or ""
     by_collection: dict[str, list[_Line]] = {}
     for role in ctx.posted:
-        taken: set[str] = set()
-        for scope in scopes(role)[:2]:
-            for found in _of_place(trends(ctx.release, scope), wanted):
-                wanted_here = found.grain == grain and found.kind == kind and only in ("", found.collection)
-                if wanted_here and found.collection not in taken:
-                    taken.add(found.collection)
-                    by_collection.setdefault(found.collection, []).append(_Line(role, scope, found))
+        for line in _lines_of(ctx.release, role, grain, kind, ctx.filters.country or ""):
+            if only in ("", line.trend.collection):
+                by_collection.setdefault(line.trend.collection, []).append(line)
     return max(by_collection.values(), key=_worth, default=[])
+
+
+@remembered
+def _lines_of(release: Release, role: Role, grain: str, kind: str, country: str) -> tuple[_Line, ...]:
+    """The lines that can stand for a role, one a collection: its own series before its family's."""
+    found: dict[str, _Line] = {}
+    for scope in scopes(role)[:2]:
+        for series in _of_place(trends(release, scope), country):
+            if series.grain == grain and series.kind == kind:
+                found.setdefault(series.collection, _Line(role, scope, series))
+    return tuple(found.values())
 
 
 def _of_place(found: Iterable[Trend], country: str) -> list[Trend]:
@@ -91,13 +99,25 @@ def _worth(lines: list[_Line]) -> tuple[int, int, int, int]:
     )
 
 
-def _told(ctx: Context, line: _Line) -> list[Sentence]:
+_PARTS: Kept[_Line, Part] = Kept(1024)
+
+
+def _told(ctx: Context, line: _Line) -> tuple[Sentence, ...]:
     """The change over the periods that are measured alike, and over all of them if that is longer."""
+    return ctx.take(_PARTS.of(line, "told", lambda: _made_told(_alone(ctx, line), line))).said
+
+
+def _made_told(ctx: Context, line: _Line) -> Part:
     points, alike = line.trend.points, line.trend.unbroken()
     said = [_change(ctx, line, alike[0], "")] if len(alike) >= 2 else []
     if len(alike) < len(points):
         said.append(_change(ctx, line, points[0], ", across a change in what is collected"))
-    return said
+    return Part(tuple(said), figures=ctx.figures)
+
+
+def _alone(ctx: Context, line: _Line) -> Context:
+    """What is said of one line is the same beside whatever other."""
+    return Context(ctx.release, (line.role,), ctx.filters)
 
 
 def _change(ctx: Context, line: _Line, since: TrendPoint, proviso: str) -> Sentence:
@@ -181,7 +201,7 @@ def _chart(ctx: Context, lines: list[_Line], grain: str) -> TrendChart | None:
     series = tuple(
         TrendSeries(
             line.name,
-            tuple((point.period, ctx.add(_point_figure(ctx, line, point))) for point in line.trend.points),
+            _points(ctx, line),
             ctx.roles.index(line.role),
         )
         for line in lines
@@ -191,6 +211,18 @@ def _chart(ctx: Context, lines: list[_Line], grain: str) -> TrendChart | None:
         f"{_KIND[first.kind].capitalize()} by {grain} against the newest {grain}, {COLLECTION_NAMES[first.collection]}"
     )
     return TrendChart(what, series, tuple(breaks), "percent", NOTE)
+
+
+def _points(ctx: Context, line: _Line) -> tuple[tuple[str, str], ...]:
+    """(period, figure id) of each period."""
+    part = ctx.take(_PARTS.of(line, "points", lambda: _made_points(_alone(ctx, line), line)))
+    return tuple(zip((point.period for point in line.trend.points), part.figures, strict=True))
+
+
+def _made_points(ctx: Context, line: _Line) -> Part:
+    for point in line.trend.points:
+        ctx.add(_point_figure(ctx, line, point))
+    return Part(figures=ctx.figures)
 
 
 def _point_figure(ctx: Context, line: _Line, point: TrendPoint) -> Figure:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from itertools import islice
 
 from metier.model import Dumbbell, DumbbellRow, Sentence
 from metier.report.context import Context, large
-from metier.report.shares import ShareSet, span
+from metier.report.shares import Keep, ShareSet, any_kind, span
 from metier.report.words import a_an, escaped, listed, lower_first
-
-Keep = Callable[[str], bool]
 
 _MORE = {
     "technology": (
@@ -50,37 +49,28 @@ def item_name(shares: ShareSet, item: int) -> str:
     return label if shares.measure in ("technology", "industry") else lower_first(label)
 
 
-def ranked(shares: ShareSet, role: int, keep: Keep = lambda kind: True) -> list[int]:
-    """Items of a role that its postings show, most frequent first."""
-    s = shares.shares[role]
-    items = [i for i in range(len(shares.counts.items)) if s.k[i] > 0 and keep(shares.counts.kinds[i])]
-    return sorted(items, key=lambda i: (-float(s.share[i]), shares.counts.labels[i]))
-
-
-def pick(shares: ShareSet, limit: int, keep: Keep = lambda kind: True) -> list[int]:
+def pick(shares: ShareSet, limit: int, keep: Keep = any_kind) -> list[int]:
     """Up to ``limit`` items worth showing: real differences first, then what either role shows most."""
     everyone = range(len(shares.roles))
-    candidates = {i for role in everyone for i in ranked(shares, role, keep)}
-    weight = {i: max(float(shares.shares[r].share[i]) for r in everyone) for i in candidates}
-    real = {i for i in candidates if shares.any_real(i)}
-    order = sorted(candidates, key=lambda i: (-(weight[i] + (0.25 if i in real else 0.0)), i))
-    return sorted(order[:limit], key=lambda i: (-_lean(shares, i), -weight[i]))
+    candidates = sorted({i for role in everyone for i in shares.ranked(role, keep)})
+    most, reals = shares.most, shares.any_reals
+    weight = {i: most[i] + (0.25 if reals[i] else 0.0) for i in candidates}
+    order = sorted(candidates, key=weight.__getitem__, reverse=True)
+    return sorted(order[:limit], key=lambda i: (-_lean(shares, i), -most[i]))
 
 
 def _lean(shares: ShareSet, item: int) -> float:
     """How far an item leans to the first role: the order in which rows are shown."""
-    if len(shares.roles) == 1:
-        return float(shares.shares[0].share[item])
-    return float(shares.shares[0].share[item]) - max(
-        float(shares.shares[r].share[item]) for r in range(1, len(shares.roles))
-    )
+    first, *others = shares.each
+    return first[item] - max(other[item] for other in others) if others else first[item]
 
 
 def dumbbell(ctx: Context, shares: ShareSet, items: Iterable[int], caption: str, note: str = "") -> Dumbbell:
     """A dumbbell of some items, with the difference of the pair that differs most."""
     rows = []
+    everyone = range(len(shares.roles))
     for item in items:
-        figures = tuple(ctx.add(shares.share_figure(role, item)) for role in range(len(shares.roles)))
+        figures = tuple([ctx.add(shares.share_figure(role, item)) for role in everyone])
         pair = shares.any_real(item) or ((0, 1) if len(shares.roles) > 1 else None)
         difference = ctx.add(shares.difference_figure(pair, item)) if pair else None
         rows.append(
@@ -89,10 +79,11 @@ def dumbbell(ctx: Context, shares: ShareSet, items: Iterable[int], caption: str,
     return Dumbbell(caption, tuple(role.label for role in shares.roles), tuple(rows), note)
 
 
-def typical(ctx: Context, shares: ShareSet, role: int, keep: Keep = lambda kind: True, top: int = 3) -> Sentence | None:
+def typical(ctx: Context, shares: ShareSet, role: int, keep: Keep = any_kind, top: int = 3) -> Sentence | None:
     """What a role's postings show most; None where too few could be read."""
     own = shares.roles[role].label.casefold()
-    items = [i for i in ranked(shares, role, keep) if shares.counts.labels[i].casefold() not in own][:top]
+    named = (i for i in shares.ranked(role, keep) if shares.counts.labels[i].casefold() not in own)
+    items = list(islice(named, top))
     if not shares.enough(role) or not items or shares.measure not in _TYPICAL:
         return None
     names = [f"{escaped(item_name(shares, item))} ({{{i}}})" for i, item in enumerate(items)]
@@ -119,13 +110,10 @@ def how_often(ctx: Context, measure: str) -> list[Sentence]:
     return [ctx.say(f"Of the full texts, {listed(named)} let {what} be read; these shares are of those.", *figures)]
 
 
-def contrasts(
-    ctx: Context, shares: ShareSet, kind: str, *, limit: int = 4, keep: Keep = lambda kind: True
-) -> list[Sentence]:
+def contrasts(ctx: Context, shares: ShareSet, kind: str, *, limit: int = 4, keep: Keep = any_kind) -> list[Sentence]:
     """Sentences on the largest real differences; the large ones are offered to "In short"."""
     found = []
-    for item in range(len(shares.counts.items)):
-        pair = shares.any_real(item)
+    for item, pair in enumerate(shares.any_reals):
         if pair and keep(shares.counts.kinds[item]):
             found.append((abs(float(shares.pairs[pair].difference[item])), item, pair))
     found.sort(key=lambda entry: (-entry[0], entry[1]))
@@ -162,7 +150,7 @@ def contrast(ctx: Context, shares: ShareSet, item: int, pair: tuple[int, int], p
 
 def nothing_real(ctx: Context, shares: ShareSet, what: str) -> Sentence:
     """Says that no difference stands out, with the number of postings that could have shown one."""
-    apart = [pair for pair in shares.pairs if not shares.same_time(pair)]
+    apart = [pair for pair in shares.each_pair if not shares.same_time(pair)]
     if apart:
         a, b = (shares.roles[role].label for role in apart[0])
         years = [span(shares.counts.roles[role].years) for role in apart[0]]

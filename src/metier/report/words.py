@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Sequence
+
+_MANY = re.compile(r"(?<=^posting)s|(?<=^statement)s|(?<=^rater)s|(?<=^employer)s|(?<=^opening)s")
 
 
 def listed(names: Sequence[str], word: str = "and") -> str:
@@ -15,6 +18,15 @@ def listed(names: Sequence[str], word: str = "and") -> str:
     if len(names) < 2:
         return "".join(names)
     return ", ".join(names[:-1]) + f" {word} {names[-1]}"
+
+
+def counted(n: int, of: str) -> str:
+    """A number with what it counts, which is given as many.
+
+    >>> counted(1204, "postings"), counted(1, "statements (a range counts once)"), counted(1, "US counties")
+    ('1,204 postings', '1 statement (a range counts once)', '1 US counties')
+    """
+    return f"{n:,} {_MANY.sub('', of, count=1) if n == 1 else of}"
 
 
 def escaped(text: str) -> str:

@@ -165,11 +165,11 @@ def told(asked: Asked, gap: PayGap) -> Sentence:
     overlap = f"{float(shares['share of the first role in them']):.0%} and " + (
         f"{float(shares['share of the second role in them']):.0%}"
     )
-    names = f"{escaped(gap.a.label)} over {escaped(gap.b.label)}"
+    names = f"{escaped(gap.a.label)} against {escaped(gap.b.label)}"
     mix = listed(made_alike(gap.filters, with_level=gap.with_level))
     text = (
-        f"{names} ({where}): the raw gap of mean advertised pay is {{0}}, of which {{1}} comes from different {mix}; "
-        f"at one common mix {{2}} remains. It rests on {int(shares['common cells'])} kinds of jobs that both have, "
+        f"{names} ({where}): mean advertised pay differs by {{0}}. The mix of {mix} makes {{1}} of that; "
+        f"like for like, {{2}} remains. It rests on {int(shares['common cells'])} kinds of jobs that both have, "
         f"with {overlap.replace('%', ' %')} of their statements."
     )
     return asked.ctx.say(text, gap.figures["raw"], gap.figures["mix"], remaining)

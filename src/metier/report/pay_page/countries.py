@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from metier.model import BarRow, Block, Figure, RankedBars, Role, Section, Sentence
+from metier.model import BarRow, Block, Figure, Filters, RankedBars, Role, Section, Sentence
 from metier.release.official import country_names
-from metier.release.prices import PPP
+from metier.release.prices import DOLLARS, PPP
+from metier.release.reader import Release, remembered, remembered_by_figure
 from metier.report.pay import COLLECTION_NAMES
 from metier.report.pay_page.asked import Asked
-from metier.report.pay_page.papers import answer_figures, unit_of
-from metier.report.pay_page.stated import cells_in, stated_in
+from metier.report.pay_page.papers import median_figure, unit_of
+from metier.report.pay_page.stated import cells_in
 
 MOST, FEW = 12, 6
 _NOTE = (
@@ -41,15 +42,11 @@ def country_bars(asked: Asked, *, most: int = MOST) -> tuple[Block, ...]:
 def _ranked(asked: Asked, index: int, role: Role, collection: str, kind: str, most: int) -> RankedBars | None:
     if role.is_official:
         return None
-    names = country_names(asked.ctx.release)
+    everywhere = replace(asked.filters, country=None)
     rows = []
-    for country in _countries(asked, role, collection, kind, most):
-        market = _median(asked, role, country, collection, kind, asked.money if asked.money != PPP else "")
-        alike = _median(asked, role, country, collection, kind, PPP)
-        first, second = (alike, market) if asked.money == PPP else (market, alike)
-        if first is not None:
-            ids = [None if f is None else asked.ctx.add(f) for f in (first, second)]
-            rows.append((-(first.value or 0.0), BarRow(names.get(country, country), ids[0], ids[1], index)))
+    for name, first, second in _medians(asked.ctx.release, role, everywhere, asked.money, collection, kind, most):
+        ids = asked.ctx.add(first), None if second is None else asked.ctx.add(second)
+        rows.append((-(first.value or 0.0), BarRow(name, *ids, index)))
     if len(rows) < 2:
         return None
     ranked = tuple(row for _, row in sorted(rows, key=lambda pair: (pair[0], pair[1].label)))
@@ -59,20 +56,32 @@ def _ranked(asked: Asked, index: int, role: Role, collection: str, kind: str, mo
     return RankedBars(caption, ranked, _NOTE, unit_of(asked.money), second_words)
 
 
-def _countries(asked: Asked, role: Role, collection: str, kind: str, most: int) -> list[str]:
-    """The countries with most statements of a role in the slice, most first."""
+@remembered
+def _countries(release: Release, role_id: str, filters: Filters, collection: str, kind: str) -> tuple[str, ...]:
+    """The countries with statements of a role in the slice, those with most first."""
     found: Counter[str] = Counter()
-    for kept in cells_in(asked.ctx.release, role.role_id, replace(asked.filters, country=None)):
+    for kept in cells_in(release, role_id, filters):
         if (kept.collection, kept.kind) == (collection, kind):
             for country, n in zip(kept.country.tolist(), kept.by_cell.tolist(), strict=True):
                 found[country] += int(n)
     del found[""]
-    return [country for country, _ in sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:most]]
+    return tuple(country for country, _ in sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-def _median(asked: Asked, role: Role, country: str, collection: str, kind: str, money: str) -> Figure | None:
-    filters = replace(asked.filters, country=country)
-    stated = stated_in(asked.ctx.release, role.role_id, filters, money, collection, kind)
-    if stated is None or not stated.exact:
-        return None
-    return answer_figures(asked.ctx, role, stated, money, only=(0.5,)).get("p50")
+@remembered_by_figure
+def _medians(
+    release: Release, role: Role, filters: Filters, money: str, collection: str, kind: str, most: int
+) -> tuple[tuple[str, Figure, Figure | None], ...]:
+    """Name, median and the median to compare it with of the countries with most statements, where there is enough."""
+    names = country_names(release)
+    found = []
+    for country in _countries(release, role.role_id, filters, collection, kind)[:most]:
+        here = replace(filters, country=country)
+        market, alike = (
+            median_figure(release, role, here, shown_in, collection, kind)
+            for shown_in in (money if money != PPP else DOLLARS, PPP)
+        )
+        first, second = (alike, market) if money == PPP else (market, alike)
+        if first is not None:
+            found.append((names.get(country, country), first, second))
+    return tuple(found)

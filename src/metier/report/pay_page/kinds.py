@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from metier.model import Figure, PayChart, PayRow, Section, Sentence
+from metier.release.kept import Kept
 from metier.release.prices import DOLLARS, currency_of
 from metier.report.pay import COLLECTION_NAMES
 from metier.report.pay_page.asked import Asked
@@ -106,6 +107,13 @@ def _estimated(stated: Stated, median: Figure) -> str:
 
 def histogram(rows: PayRows) -> tuple[tuple[float, float, float], ...]:
     """Shares of statements in equal steps of log pay, between the outermost hundredths, to draw."""
+    return _HISTOGRAMS.of(rows, None, lambda: _histogram(rows))
+
+
+_HISTOGRAMS: Kept[PayRows, tuple[tuple[float, float, float], ...]] = Kept(512)
+
+
+def _histogram(rows: PayRows) -> tuple[tuple[float, float, float], ...]:
     ends = np.concatenate([rows.low, rows.high])
     weight = np.concatenate([rows.statements, rows.statements]) / 2
     order = np.argsort(ends)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from metier.model import Block, Figure, LadderChart, Role, Section, Sentence
+from metier.model import Block, Figure, Filters, LadderChart, Role, Section, Sentence
 from metier.release.pay import PayCells
+from metier.release.reader import Release, remembered_by_figure
 from metier.report.pay import COLLECTION_NAMES
 from metier.report.pay_ladder import ladder_chart, ladder_collection, ladder_gap
 from metier.report.pay_page.asked import Asked
-from metier.report.pay_page.papers import answer_figures, unit_of
-from metier.report.pay_page.stated import cells_in, stated_in
+from metier.report.pay_page.papers import median_figure, unit_of
+from metier.report.pay_page.stated import cells_in
 from metier.report.pay_question import ADVERTISED
+from metier.vocabulary import levels
 
 
 def section(asked: Asked) -> Section | None:
@@ -57,13 +59,26 @@ def medians(asked: Asked, told: tuple[str, str] | None = None) -> LadderChart | 
     collection, kind = of
     place = f" in {asked.country_name(asked.filters.country)}" if asked.filters.country else ""
 
+    found = {
+        role.role_id: _by_level(asked.ctx.release, role, asked.filters, asked.money, collection, kind)
+        for role in asked.ctx.posted
+    }
+
     def median(role: Role, level: str) -> Figure | None:
-        filters = replace(asked.filters, level=level)
-        stated = stated_in(asked.ctx.release, role.role_id, filters, asked.money, collection, kind)
-        if stated is None or not stated.exact:
-            return None
-        return answer_figures(asked.ctx, role, stated, asked.money, only=(0.5,)).get("p50")
+        return found[role.role_id].get(level)
 
     what = {"advertised": "Advertised pay", "survey": "Pay that people reported"}[kind]
     note = f"{what}{place}, {COLLECTION_NAMES[collection]}. A level without a mark has too few statements."
     return ladder_chart(asked.ctx, median, unit=unit_of(asked.money), note=note)
+
+
+@remembered_by_figure
+def _by_level(
+    release: Release, role: Role, filters: Filters, money: str, collection: str, kind: str
+) -> dict[str, Figure]:
+    """The medians of a role's stated pay by level, of those levels that have enough."""
+    of_level = {
+        level: median_figure(release, role, replace(filters, level=level), money, collection, kind)
+        for level in levels()
+    }
+    return {level: figure for level, figure in of_level.items() if figure is not None}

@@ -79,4 +79,4 @@ def _set_aside(asked: Asked) -> tuple[Block, ...]:
     if not rows:
         return ()
     note = "Counted over the whole collection, not over these roles. “Second row” is the other end of a range."
-    return (Table("Set aside, with the reason", ("Reason", "Where", "Rows"), tuple(rows), note),)
+    return (Table("Set aside, with the reason", ("Reason", "Where", "Rows"), tuple(rows), note, detail=True),)

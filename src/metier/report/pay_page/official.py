@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from metier.model import Block, Figure, PayRow, Role, Section, Sentence, Table, TableCell
+from metier.model import Block, Figure, Filters, PayRow, Role, Section, Sentence, Table, TableCell
 from metier.release.official import Occupation, Wage, best_paid_areas, wages
 from metier.release.prevailing import UsPlace
 from metier.release.prices import DOLLARS
+from metier.release.reader import Release, remembered_by_figure
 from metier.report.context import Context
 from metier.report.official import PERCENTILES, is_part, wage_mean, wage_percentile
 from metier.report.pay_page import local
@@ -43,24 +44,36 @@ def official_pay(ctx: Context, money: str = DOLLARS, place: UsPlace | None = Non
     rows: list[PayRow] = []
     closest: list[tuple[Figure, Figure, str, Role]] = []
     for role in ctx.roles:
-        for number, occupation in enumerate(ctx.counterparts(role)):
-            found = wages(ctx.release, occupation.soc2018_code)
-            if not found:
-                continue
-            figures = {p: in_money(ctx, wage_percentile(role, occupation, found[0], p), money) for p in PERCENTILES}
-            via = "" if occupation.occupation_id == role.role_id else f"{role.label} → "
-            rows.append(
-                PayRow(
-                    f"{via}{found[0].occupation}: official, {found[0].period}",
-                    "official",
-                    tuple((f"p{p}", ctx.add(f)) for p, f in figures.items()),
-                    role_index=ctx.roles.index(role),
-                )
-            )
-            if number == 0:
-                mean = in_money(ctx, wage_mean(role, occupation, found[0]), money)
-                closest.append((figures[50], mean, found[0].occupation, role))
+        for wage in _wages(ctx.release, role, money):
+            quantiles = tuple((f"p{p}", ctx.add(f)) for p, f in wage.percentiles.items())
+            rows.append(PayRow(wage.label, "official", quantiles, role_index=ctx.roles.index(role)))
+            if wage.mean is not None:
+                closest.append((wage.percentiles[50], wage.mean, wage.occupation, role))
     return OfficialPay(tuple(rows), tuple(closest), local.said(ctx, place, money) if place else ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Wage:
+    """Newest national wages of an occupation linked to a role, with the mean where it is the closest one."""
+
+    label: str
+    occupation: str
+    percentiles: dict[int, Figure]
+    mean: Figure | None
+
+
+@remembered_by_figure
+def _wages(release: Release, role: Role, money: str) -> tuple[_Wage, ...]:
+    """The wages that are drawn for a role, its closest occupation's first."""
+    ctx = Context(release, (role,), Filters())
+    found = []
+    for number, occupation in enumerate(ctx.counterparts(role)):
+        for wage in wages(release, occupation.soc2018_code)[:1]:  # the newest
+            via = "" if occupation.occupation_id == role.role_id else f"{role.label} → "
+            figures = {p: in_money(ctx, wage_percentile(role, occupation, wage, p), money) for p in PERCENTILES}
+            mean = in_money(ctx, wage_mean(role, occupation, wage), money) if number == 0 else None
+            found.append(_Wage(f"{via}{wage.occupation}: official, {wage.period}", wage.occupation, figures, mean))
+    return tuple(found)
 
 
 def in_short(ctx: Context, found: OfficialPay) -> tuple[Sentence, ...]:
@@ -121,7 +134,9 @@ def _places(ctx: Context) -> list[Block]:
             name = wages(ctx.release, occupation.soc2018_code)[0].occupation
             head = ("Where", "Kind of place", "A quarter below", "Median", "A quarter above")
             note = "The four highest medians of each kind of place; where a place pays most, living often costs most."
-            blocks.append(Table(f"Where official wages are highest: {name}", head, tuple(rows), note))
+            blocks.append(
+                Table(f"Where official wages are highest: {name}", head, tuple(rows), note, detail=bool(ctx.posted))
+            )
     return blocks
 
 
@@ -159,5 +174,7 @@ def _industries(ctx: Context) -> list[Block]:
             note = (
                 f"{found[0].period}, United States; the highest medians among sectors with a thousand people or more."
             )
-            blocks.append(Table(f"Official wages by industry: {found[0].occupation}", head, rows, note))
+            blocks.append(
+                Table(f"Official wages by industry: {found[0].occupation}", head, rows, note, detail=bool(ctx.posted))
+            )
     return blocks

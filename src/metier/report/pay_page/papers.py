@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from metier.model import Figure, Flag, Interval, Role, Status
+from metier.model import Figure, Filters, Flag, Interval, Role, Status
+from metier.release.kept import Kept
 from metier.release.prices import DOLLARS, PPP, Factor, factor
-from metier.release.reader import Release
+from metier.release.reader import Release, remembered_by_figure
 from metier.report.context import Context
 from metier.report.ids import FigureId
 from metier.report.pay import COLLECTION_NAMES
-from metier.report.pay_page.stated import Stated
+from metier.report.pay_page.stated import Stated, stated_in
 from metier.report.shares import place, span
 from metier.statistics.pay_answers import AnswerQuantile, PayAnswer
 from metier.vocabulary import rule
@@ -55,11 +56,29 @@ def answer_figures(
     ctx: Context, role: Role, stated: Stated, money: str, *, only: tuple[float, ...] = ()
 ) -> dict[str, Figure]:
     """Quantile figures of what is shown, by name ('p50'); none where nothing is. ``only`` names the wanted ones."""
+    return _FIGURES.of(stated, (role, money, only), lambda: _figures(ctx, role, stated, money, only))
+
+
+_FIGURES: Kept[Stated, dict[str, Figure]] = Kept(1024)
+
+
+def _figures(ctx: Context, role: Role, stated: Stated, money: str, only: tuple[float, ...]) -> dict[str, Figure]:
     shown = stated.shown
     if shown is None:
         return {}
     wanted = [q for q in shown.quantiles if not only or q.prob in only]
     return {f"p{round(q.prob * 100)}": _quantile(ctx, role, stated, shown, q, money) for q in wanted}
+
+
+@remembered_by_figure
+def median_figure(
+    release: Release, role: Role, filters: Filters, money: str, collection: str, kind: str
+) -> Figure | None:
+    """The median of a role's stated pay in exactly one slice, collection and kind; None where it has too little."""
+    stated = stated_in(release, role.role_id, filters, money, collection, kind)
+    if stated is None or not stated.exact:
+        return None
+    return _figures(Context(release, (role,), filters), role, stated, money, (0.5,)).get("p50")
 
 
 def _quantile(ctx: Context, role: Role, stated: Stated, shown: PayAnswer, q: AnswerQuantile, money: str) -> Figure:
@@ -143,6 +162,13 @@ def _note_of(shown: PayAnswer) -> str:
 
 def width_figure(ctx: Context, role: Role, stated: Stated, money: str) -> Figure | None:
     """How wide one employer's range typically is (an amount a year at the median); None where few state ranges."""
+    return _WIDTHS.of(stated, (role, money), lambda: _width(ctx, role, stated, money))
+
+
+_WIDTHS: Kept[Stated, Figure | None] = Kept(1024)
+
+
+def _width(ctx: Context, role: Role, stated: Stated, money: str) -> Figure | None:
     shown = stated.shown
     if shown is None or shown.width.median <= 0 or shown.width.share * shown.n_statements < policy_least():
         return None

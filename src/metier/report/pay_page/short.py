@@ -210,6 +210,19 @@ def _nothing(asked: Asked, role: Role) -> Sentence:
     )
 
 
+def in_a_line(asked: Asked) -> tuple[Sentence, ...]:
+    """The medians of the roles side by side; nothing where they are of different places, years or sources."""
+    first = next((best for best in asked.best if best is not None), None)
+    named = [(role, median) for role, median in zip(asked.roles, medians(asked), strict=True) if median is not None]
+    if first is None or not named or not asked.alike:
+        return ()
+    parts = [f"{{{i}}} for {escaped(role.label)}" for i, (role, _) in enumerate(named)]
+    amounts = listed(parts) if len(asked.roles) > 1 else "{0}"
+    what, of, where = WHAT[first.kind], slice_in_words(asked, first.filters), COLLECTION_NAMES[first.collection]
+    text = f"{what[:1].upper()}{what[1:]} a year, {of}: {amounts} in the middle ({where})."
+    return (asked.ctx.say(text, *(median for _, median in named)),)
+
+
 def medians(asked: Asked) -> tuple[Figure | None, ...]:
     """The median that leads for each role, or None."""
     return tuple(

@@ -54,17 +54,21 @@ def policy() -> Policy:
 
 def main_country(release: Release, role_ids: Sequence[str], filters: Filters) -> str | None:
     """The country with most statements, counting for each role no more than its rarest; None without any."""
-    by_role: dict[str, Counter[str]] = {}
-    for role_id in role_ids:
-        for entry in pay_cells(release, [role_id], Filters()):
-            kept = entry.keep(slice_mask(entry, replace(filters, country=None)))
-            counter = by_role.setdefault(role_id, Counter())
-            for country, n in zip(kept.country.tolist(), kept.by_cell.tolist(), strict=True):
-                if country:
-                    counter[country] += int(n)
-    told = [counter for counter in by_role.values() if counter]
+    anywhere = replace(filters, country=None)
+    told = [counter for role_id in dict.fromkeys(role_ids) if (counter := _by_country(release, role_id, anywhere))]
     names = sorted(set().union(*told)) if told else []
     return max(names, key=lambda c: (min(b[c] for b in told), sum(b[c] for b in told)), default=None)
+
+
+@remembered
+def _by_country(release: Release, role_id: str, filters: Filters) -> Counter[str]:
+    """Statements of a role in a slice by country, of all collections and kinds; without those of no country."""
+    found: Counter[str] = Counter()
+    for entry in cells_in(release, role_id, filters):
+        for country, n in zip(entry.country.tolist(), entry.by_cell.tolist(), strict=True):
+            if country:
+                found[country] += int(n)
+    return found
 
 
 def slice_mask(entry: PayCells, filters: Filters) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
@@ -84,7 +88,8 @@ def slice_mask(entry: PayCells, filters: Filters) -> np.ndarray[tuple[int], np.d
 
 def cells_in(release: Release, role_id: str, filters: Filters) -> list[PayCells]:
     """Stated pay of a role in a slice, in US dollars, one entry a collection and kind that has any."""
-    kept = (entry.keep(slice_mask(entry, filters)) for entry in pay_cells(release, [role_id], Filters()))
+    every = pay_cells(release, [role_id], Filters())
+    kept = [entry.keep(slice_mask(entry, filters)) for entry in every] if filters else every
     return [entry for entry in kept if entry.n]
 
 

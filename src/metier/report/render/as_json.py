@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 
-from metier.model import Block, Figure, Interval, Report, Sentence, nature
+from metier.model import Block, Figure, Interval, Origin, Report, Sentence, nature
 from metier.report.render.citing import citations
 from metier.report.render.papers import explain_command, papers
 from metier.report.render.values import exact, show
@@ -32,7 +33,8 @@ def _interval(interval: Interval) -> dict[str, object]:
     return asdict(replace(interval, low=exact(interval.low), high=exact(interval.high)))
 
 
-def _figure(figure: Figure, report: Report) -> dict[str, object]:
+def figure_as_data(figure: Figure, origins: Mapping[str, Origin]) -> dict[str, object]:
+    """A figure with all its papers as plain lists and dictionaries."""
     return {
         "label": figure.label,
         "measure": figure.measure,
@@ -59,7 +61,7 @@ def _figure(figure: Figure, report: Report) -> dict[str, object]:
         ],
         "parts": list(figure.parts),
         "note": figure.note,
-        "papers": [{"label": label, "text": text} for label, text in papers(figure, report.origins)],
+        "papers": [{"label": label, "text": text} for label, text in papers(figure, origins)],
         "explain": explain_command(figure.id),
     }
 
@@ -85,7 +87,7 @@ def report_as_data(report: Report) -> dict[str, object]:
             }
             for section in report.sections
         ],
-        "figures": {id_: _figure(cited.figure(id_), report) for id_ in sorted(cited.figures)},
+        "figures": {id_: figure_as_data(cited.figure(id_), report.origins) for id_ in sorted(cited.figures)},
         "origins": {id_: asdict(report.origins[id_]) for id_ in sorted(report.origins)},
     }
 

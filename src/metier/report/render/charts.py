@@ -8,9 +8,10 @@ the same letters).
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from metier.model import Dumbbell, DumbbellRow, Figure, Nature
+from metier.release.kept import KeptSame
 from metier.report.render.axes import Tick
 from metier.report.render.citing import Citations
 from metier.report.render.natures import shown_nature
@@ -19,8 +20,7 @@ from metier.report.render.values import axis_percent, show, show_interval
 LANE = 12  # pixels from one role's line to the next
 
 
-@dataclass(frozen=True, slots=True)
-class Dot:
+class Dot(NamedTuple):
     """One role's value on a row: places in per cent of the axis."""
 
     role: int
@@ -42,8 +42,7 @@ class Dot:
         return self.figure is not None and self.figure.value is not None
 
 
-@dataclass(frozen=True, slots=True)
-class DotRow:
+class DotRow(NamedTuple):
     """One item of a chart of shares."""
 
     label: str
@@ -78,10 +77,24 @@ def dot(role: int, figure: Figure | None, place: Callable[[float], float]) -> Do
 def value_in_words(figure: Figure | None) -> str:
     """A value with its interval and, where it is pay, its nature: '$98k ($95k to $101k), posted'."""
     if figure is None:
-        return "no evidence"
+        return _NOTHING[0]
+    return _words(figure) if "~" in figure.id else _WORDS.of(figure.id, figure, _words)
+
+
+def _words(figure: Figure) -> str:
     interval = show_interval(figure)
     found = shown_nature(figure)
     return show(figure) + (f" ({interval})" if interval else "") + (f", {found.value}" if found else "")
+
+
+def _share(figure: Figure) -> tuple[str, Dot]:
+    """A share in words, and its dot as it would be in the first row's place."""
+    return _words(figure), dot(0, figure, axis_percent)
+
+
+_NOTHING = "no evidence", Dot(0, 0, None)
+_WORDS: KeptSame[Figure, str] = KeptSame(2048)  # of figures of one role, which stand in many charts
+_SHARES: KeptSame[Figure, tuple[str, Dot]] = KeptSame(8192)
 
 
 def difference_in_words(row: DumbbellRow, figure: Figure | None) -> str:
@@ -102,12 +115,15 @@ def compared(row: DumbbellRow, difference: Figure | None) -> tuple[int, int] | N
 
 
 def _dot_row(row: DumbbellRow, roles: tuple[str, ...], cited: Citations) -> DotRow:
-    figures = [cited.figure(f) if f else None for f in row.figures]
     difference = cited.figure(row.difference) if row.difference else None
-    words = [f"{role}: {value_in_words(figure)}" for role, figure in zip(roles, figures, strict=True)]
+    words, dots = [], []
+    for i, (role, figure_id) in enumerate(zip(roles, row.figures, strict=True)):
+        figure = cited.figure(figure_id) if figure_id else None
+        said, placed = _SHARES.of(figure.id, figure, _share) if figure else _NOTHING
+        words.append(f"{role}: {said}")
+        dots.append(Dot(i, 10 + LANE * i, figure, placed.x, placed.low, placed.high, placed.nature))
     if text := difference_in_words(row, difference):
         words.append(text)
-    dots = tuple(dot(i, figure, axis_percent) for i, figure in enumerate(figures))
     pair = compared(row, difference)
     band = None
     if row.real and pair and all(dots[i].drawn for i in pair):
@@ -115,7 +131,7 @@ def _dot_row(row: DumbbellRow, roles: tuple[str, ...], cited: Citations) -> DotR
         band = (min(places), round(max(places) - min(places), 2))
     return DotRow(
         label=row.label,
-        dots=dots,
+        dots=tuple(dots),
         difference=difference,
         real=row.real,
         filled=row.real or len(roles) == 1,

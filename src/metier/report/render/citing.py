@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import chain
 from string import Formatter
 
 from metier.errors import MetierError
@@ -13,9 +14,9 @@ from metier.model import (
     Definition,
     Dumbbell,
     Figure,
-    Filters,
     LadderChart,
     LinkList,
+    Nature,
     Origin,
     PayChart,
     RankedBars,
@@ -26,6 +27,7 @@ from metier.model import (
     TrendChart,
 )
 
+_FORMATTER = Formatter()
 MOST_NOTES = 6  # figures named after a sentence that rests on them; lists of figures hold the rest
 
 
@@ -40,7 +42,7 @@ def sentence_parts(sentence: Sentence) -> list[tuple[str, int | None]]:
     [('It is ', None), ('4 %', 0), ('.', None)]
     """
     pieces: list[tuple[str, int | None]] = []
-    for literal, name, _, _ in Formatter().parse(sentence.text):
+    for literal, name, _, _ in _FORMATTER.parse(sentence.text):
         if literal and pieces and pieces[-1][1] is None:  # doubled braces split a text: join it again
             pieces[-1] = (pieces[-1][0] + literal, None)
         elif literal:
@@ -50,39 +52,36 @@ def sentence_parts(sentence: Sentence) -> list[tuple[str, int | None]]:
     return pieces
 
 
-def figures_of_block(block: Block) -> Iterator[str]:
+def figures_of_block(block: Block) -> list[str]:
     """Ids of the figures that a block shows, in order, with repeats."""
     match block:
         case Table():
-            yield from (cell.figure for row in block.rows for cell in row if cell.figure)
+            return [cell.figure for row in block.rows for cell in row if cell.figure]
         case Dumbbell():
-            for row in block.rows:
-                yield from (figure for figure in row.figures if figure)
-                if row.difference:
-                    yield row.difference
+            return [figure for row in block.rows for figure in (*row.figures, row.difference) if figure]
         case PayChart():
-            for pay in block.rows:
-                yield from (figure for _, figure in pay.quantiles)
-                if pay.width:
-                    yield pay.width
+            return [f for pay in block.rows for f in (*(figure for _, figure in pay.quantiles), pay.width) if f]
         case LadderChart() | TrendChart():
-            yield from (figure for series in block.series for _, figure in series.points if figure)
+            return [figure for series in block.series for _, figure in series.points if figure]
         case RankedBars():
-            yield from (figure for bar in block.rows for figure in (bar.figure, bar.second) if figure)
+            return [figure for bar in block.rows for figure in (bar.figure, bar.second) if figure]
         case Definition() | Cards() | LinkList():
-            return
+            return []
 
 
-def figures_of_section(section: Section) -> Iterator[str]:
+def figures_of_section(section: Section) -> list[str]:
     """Ids of the figures that a section shows or rests on, in order, with repeats."""
-    for sentence in (s for paragraph in section.paragraphs for s in paragraph):
-        yield from sentence.figures
-        yield from sentence.also
+    found: list[str] = []
+    for paragraph in section.paragraphs:
+        for sentence in paragraph:
+            found += sentence.figures
+            found += sentence.also
     for block in section.blocks:
-        yield from figures_of_block(block)
+        found += figures_of_block(block)
     for sentence in section.missing:
-        yield from sentence.figures
-        yield from sentence.also
+        found += sentence.figures
+        found += sentence.also
+    return found
 
 
 @dataclass(frozen=True)
@@ -92,6 +91,8 @@ class Citations:
     report: Report
     figures: dict[str, int]
     sources: dict[str, int]
+    of_sections: list[list[str]]  # as figures_of_section gives them
+    natures: dict[str, Nature | None] = field(default_factory=dict)  # of every figure, once one was asked about
 
     def figure(self, figure_id: str) -> Figure:
         """The figure with this id; an error when the report shows it without papers."""
@@ -115,39 +116,31 @@ class Citations:
 
 def citations(report: Report) -> Citations:
     """The figures and sources of a report, numbered as a reader meets them."""
-    figures: dict[str, int] = {}
-    for section in report.sections:
-        for figure_id in figures_of_section(section):
-            figures.setdefault(figure_id, len(figures) + 1)
-    for figure_id in report.figures:
-        figures.setdefault(figure_id, len(figures) + 1)
-    sources: dict[str, int] = {}
-    found = Citations(report, figures, sources)
-    for figure_id in figures:
-        for origin in found.figure(figure_id).origins:
-            sources.setdefault(origin, len(sources) + 1)
-    for origin in report.origins:
-        sources.setdefault(origin, len(sources) + 1)
+    shown = [figures_of_section(section) for section in report.sections]
+    figures = _numbered(chain(*shown, report.figures))
+    found = Citations(report, figures, {}, shown)
+    origins = chain.from_iterable([found.figure(figure_id).origins for figure_id in figures])
+    found.sources.update(_numbered(chain(origins, report.origins)))
     return found
+
+
+def _numbered(names: Iterable[str]) -> dict[str, int]:
+    """Each name once, with its place from 1."""
+    return {name: number for number, name in enumerate(dict.fromkeys(names), start=1)}
 
 
 def basis(figures: Iterable[Figure]) -> str:
     """What some figures rest on, by kind: '312 to 4,120 postings; 8 raters'; '' where unknown."""
-    spans: dict[str, tuple[int, int]] = {}
+    found: dict[str, list[int]] = {}
     for figure in figures:
-        if figure.value is not None and figure.n is not None and figure.n_of is not None:
-            low, high = spans.get(figure.n_of, (figure.n, figure.n))
-            spans[figure.n_of] = (min(low, figure.n), max(high, figure.n))
-    parts = [f"{low:,} {of}" if low == high else f"{low:,} to {high:,} {of}" for of, (low, high) in spans.items()]
+        n, of = figure.n, figure.n_of
+        if n is not None and of is not None and figure.value is not None:
+            found.setdefault(of, []).append(n)
+    parts = []
+    for of, numbers in found.items():
+        low, high = min(numbers), max(numbers)
+        parts.append(f"{low:,} {of}" if low == high else f"{low:,} to {high:,} {of}")
     return "; ".join(parts)
-
-
-def filters_line(filters: Filters) -> str:
-    """The report's filters in a few words: 'US · senior · 2024 · remote'; '' where there are none."""
-    words = []
-    for name, value in filters.items():
-        words.append({"yes": "remote", "no": "not remote"}[value] if name == "remote" else value)
-    return " · ".join(words)
 
 
 def missing_origin(origin_id: str) -> Origin:

@@ -22,7 +22,8 @@ from metier.model import (
     TableCell,
     TrendChart,
 )
-from metier.report.render.citing import MOST_NOTES, Citations, citations, filters_line, sentence_parts
+from metier.report.filter_words import filters_in_words
+from metier.report.render.citing import MOST_NOTES, Citations, citations, sentence_parts
 from metier.report.render.links import long_date, safe_link
 from metier.report.render.natures import WORDS, legends, marked_in_sentence, unusual, usual_nature
 from metier.report.render.papers import papers
@@ -289,7 +290,7 @@ def to_markdown(report: Report) -> str:
     about = [
         f"Evidence to {long_date(report.evidence_date)}" if report.evidence_date else "",
         minutes,
-        f"showing {filters_line(report.filters) or 'all countries, levels and years'}",
+        f"showing {filters_in_words(report.filters.items()) or 'all countries, levels and years'}",
         f"release {report.release_id}" if report.release_id else "",
     ]
     lines = [f"# {escaped(report.title)}", "", escaped(" · ".join(x for x in about if x)), ""]

@@ -8,11 +8,11 @@ The marks differ by shape, never by colour alone; ``WORDS`` is the legend.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from metier.model import Block, Cards, Definition, Figure, LinkList, Nature, Report, Section, Sentence, nature
-from metier.report.render.citing import Citations, figures_of_block, figures_of_section, sentence_parts
+from metier.report.render.citing import Citations, figures_of_block, sentence_parts
 
 MARKS = {Nature.POSTED: "✎", Nature.OBSERVED: "✓", Nature.MODELLED: "≈"}
 WORDS = {
@@ -35,10 +35,18 @@ def shown_nature(figure: Figure) -> Nature | None:
     return None if figure.value is None else nature(figure)
 
 
+def _natures_of(cited: Citations) -> dict[str, Nature | None]:
+    """The nature to mark of every figure of a report, worked out once a page."""
+    found = cited.natures
+    if not found:
+        found.update((figure_id, shown_nature(cited.figure(figure_id))) for figure_id in cited.figures)
+    return found
+
+
 def natures(figure_ids: Iterable[str], cited: Citations) -> tuple[Nature, ...]:
     """The natures among some figures, each once, in the order of the legend."""
-    found = {shown_nature(cited.figure(figure_id)) for figure_id in figure_ids}
-    return tuple(one for one in Nature if one in found)
+    found = set(map(_natures_of(cited).__getitem__, figure_ids)) - {None}
+    return tuple(one for one in Nature if one in found) if found else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +77,10 @@ class Usual:
 
 def usual_nature(block: Block, cited: Citations) -> Usual | None:
     """The nature of more than half of a block's amounts; None where there is none such."""
-    shown = (shown_nature(cited.figure(figure_id)) for figure_id in dict.fromkeys(figures_of_block(block)))
-    counts = Counter(found for found in shown if found)
+    shown = map(_natures_of(cited).__getitem__, dict.fromkeys(figures_of_block(block)))
+    if not (amounts := list(filter(None, shown))):
+        return None
+    counts = Counter(amounts)
     for found, n in counts.most_common(1):
         if 2 * n > counts.total():
             return Usual(found, tuple(one for one in Nature if one in counts and one is not found))
@@ -85,10 +95,18 @@ def unusual(figure: Figure, usual: Nature | None) -> Nature | None:
 
 def marked_in_sentence(sentence: Sentence, cited: Citations) -> dict[int, Nature]:
     """Which of a sentence's pieces (as ``sentence_parts`` cuts it) carry a mark: the first amount, then each change."""
+    return marked_parts(sentence_parts(sentence), sentence.figures, cited)
+
+
+def marked_parts(
+    parts: Sequence[tuple[str, int | None]], figures: Sequence[str], cited: Citations
+) -> dict[int, Nature]:
+    """As ``marked_in_sentence``, for a sentence that is cut already and the figures that its pieces number."""
     found: dict[int, Nature] = {}
     last: Nature | None = None
-    for place, (_, index) in enumerate(sentence_parts(sentence)):
-        here = None if index is None else shown_nature(cited.figure(sentence.figures[index]))
+    shown = _natures_of(cited)
+    for place, (_, index) in enumerate(parts):
+        here = None if index is None else shown[figures[index]]
         if here is not None and here is not last:
             found[place] = last = here
     return found
@@ -104,11 +122,11 @@ def legends(report: Report, cited: Citations) -> dict[str, tuple[Nature, ...]]:
 
     Each legend explains what is shown up to the next one.
     """
-    shown = [natures(figures_of_section(section), cited) for section in report.sections]
+    shown = [natures(figures, cited) for figures in cited.of_sections]
     first = next((i for i, found in enumerate(shown) if found), None)
     if first is None:
         return {}
-    blocks = next((i for i, section in enumerate(report.sections) if _in_blocks(section, cited)), first)
+    blocks = next((i for i, found in enumerate(shown) if found and _in_blocks(report.sections[i], cited)), first)
     starts = [first, blocks] if blocks - first > NEAR else [first]
     parts = (shown[start:end] for start, end in zip(starts, [*starts[1:], len(shown)], strict=True))
     return {

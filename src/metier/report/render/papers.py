@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from metier.model import Figure, Flag, Origin, Status
+from metier.report.filter_words import filters_in_words, place_in_words
 from metier.report.render.natures import in_words
 from metier.report.render.values import reason, show, show_interval, show_n
 
@@ -36,7 +37,6 @@ KINDS = {
     "producer": "the producer's own",
 }
 FULL_CITATIONS = 2  # sources of one figure that a page cites in full beside it
-FILTERS = {"country": "country", "level": "level", "year": "year", "remote": "remote"}
 
 
 def kind_in_words(kind: str) -> str:
@@ -50,15 +50,6 @@ def interval_in_words(figure: Figure) -> str:
         return f"none: {figure.no_interval or reason(figure)}"
     level = f"{figure.interval.level * 100:g}"
     return f"{show_interval(figure)} ({level} % interval; {kind_in_words(figure.interval.kind)})"
-
-
-def filters_in_words(filters: tuple[tuple[str, str], ...]) -> str:
-    """The filters, or that there are none.
-
-    >>> filters_in_words((("country", "US"), ("level", "senior")))
-    'country: US; level: senior'
-    """
-    return "; ".join(f"{FILTERS.get(name, name)}: {value}" for name, value in filters) or "none"
 
 
 def source_in_words(origin_id: str, origins: Mapping[str, Origin]) -> str:
@@ -116,8 +107,8 @@ def papers(figure: Figure, origins: Mapping[str, Origin], *, brief: bool = False
         ("Could be read", how_often_read(figure)),
         ("Interval", interval_in_words(figure)),
         ("Period", figure.period),
-        ("Place", figure.place),
-        ("Filters", filters_in_words(figure.filters)),
+        ("Place", place_in_words(figure.place)),
+        ("Filters", filters_in_words(figure.filters) or "none"),
         ("Nature", in_words(figure)),
         ("Status", STATUSES[figure.status]),
         ("Take care", "; ".join(FLAGS[flag] for flag in sorted(figure.flags))),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from metier.model import Figure, Nature, PayChart, PayRow, Status, is_money
 from metier.report.render.axes import Axis, round_axis
@@ -85,6 +86,8 @@ def kind_in_words(kind: str, found: Nature) -> str:
 
 def _hill(row: PayRow, cited: Citations) -> Histogram:
     """The histogram to draw: none for observed pay, which is a box of quantiles only."""
+    if not row.histogram:
+        return ()
     figures = {name: cited.figure(figure) for name, figure in row.quantiles}
     return () if row_nature(row, figures) is Nature.OBSERVED else row.histogram
 
@@ -124,7 +127,7 @@ def _densities(hill: Histogram, axis: Axis, bins: int = 48) -> list[float]:
     width = (axis.high - axis.low) / bins
     found = [0.0] * bins
     for low, high, share in hill:
-        if high <= low:
+        if high <= low or not share:
             continue
         first, last = int((low - axis.low) // width), int((high - axis.low) // width)
         for i in range(max(first, 0), min(last, bins - 1) + 1):
@@ -138,9 +141,16 @@ def _area(densities: list[float], tallest: float) -> str:
     """A stepped area as an SVG path in a box of 1000 by 100."""
     if tallest <= 0 or not any(densities):
         return ""
-    step = 1000 / len(densities)
-    steps = " ".join(f"V{100 - 100 * d / tallest:.4g}H{(i + 1) * step:.4g}" for i, d in enumerate(densities))
+    across = _steps(len(densities))
+    steps = " ".join([f"V{100 - 100 * d / tallest:.4g}{end}" for d, end in zip(densities, across, strict=True)])
     return f"M0 100{steps}V100Z"
+
+
+@cache
+def _steps(parts: int) -> tuple[str, ...]:
+    """Where each part of an area ends, as its path says it."""
+    step = 1000 / parts
+    return tuple(f"H{(i + 1) * step:.4g}" for i in range(parts))
 
 
 def width_in_words(width: Figure) -> str:

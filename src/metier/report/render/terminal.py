@@ -26,8 +26,9 @@ from metier.model import (
     TableCell,
     TrendChart,
 )
+from metier.report.filter_words import filters_in_words
 from metier.report.render.charts import compared
-from metier.report.render.citing import Citations, citations, filters_line, sentence_parts
+from metier.report.render.citing import Citations, citations, sentence_parts
 from metier.report.render.links import long_date, safe_link
 from metier.report.render.natures import MARKS, WORDS, legends, marked_in_sentence, unusual, usual_nature
 from metier.report.render.screen import MOST, Piece, Screen, clean, fit, role_mark, role_style, wrapped_cell
@@ -278,7 +279,7 @@ class _Writer:
         about = (
             f"evidence to {long_date(report.evidence_date)}" if report.evidence_date else "",
             f"{report.reading_minutes} min",
-            f"showing {filters_line(report.filters) or 'everything'}",
+            f"showing {filters_in_words(report.filters.items()) or 'everything'}",
             f"release {report.release_id[:12]}" if report.release_id else "",
         )
         screen.prose(" · ".join(part for part in about if part), "dim")

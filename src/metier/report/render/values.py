@@ -27,9 +27,11 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from metier.model import BLANK, Figure, Status
+from metier.report.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,6 +47,7 @@ _MONEY = re.compile(r"([a-z]{3})(_ppp)?_(year|month|week|day|hour)")
 _DECIMALS = 6
 _SMALL = 1e-3  # under it six decimals would lose what the number says
 _CHANGE = ("difference", "gap", "change")
+_WHOLE = (Status.PUBLISHED, Status.TOP_CODED)  # the producer's own amounts are shown in full
 
 
 def _number(value: float, decimals: int = 0, *, plus: bool = False) -> str:
@@ -122,11 +125,9 @@ def _size(size: float, *, whole: bool) -> Parts:
     return text.rstrip("0").rstrip(".") if "." in text else text, word
 
 
-def _money(unit: re.Match[str], figure: Figure) -> Formatter:
+def _money(unit: re.Match[str], *, whole: bool, plus: bool) -> Formatter:
     """Money: whole where published, shortened where counted or estimated, cents by the hour."""
     code, ppp, period = unit.groups()
-    published = figure.status in (Status.PUBLISHED, Status.TOP_CODED)
-    plus = any(word in figure.measure for word in _CHANGE)
     tail = ("" if period == "year" else f" {'an' if period == 'hour' else 'a'} {period}") + (
         " at US prices" if ppp else ""
     )
@@ -135,7 +136,7 @@ def _money(unit: re.Match[str], figure: Figure) -> Formatter:
         sign = MINUS if value < 0 else "+" if plus and value > 0 else ""
         if period == "hour":
             return f"{sign}{symbol(code)}{abs(value):,.2f}", tail
-        number, word = _size(abs(value), whole=published)
+        number, word = _size(abs(value), whole=whole)
         return f"{sign}{symbol(code)}{number}", word + tail
 
     return format_money
@@ -168,33 +169,46 @@ def unit_in_words(unit: str) -> str:
     return f"{name} {'an' if money[3] == 'hour' else 'a'} {money[3]}{' at US prices' if money[2] else ''}"
 
 
+_PLAIN: dict[str, Formatter] = {
+    "share": _share,
+    "points": _points,
+    "percent": _percent,
+    "years": _years,
+    "year": _years,
+    "count": _count,
+    "thousand": lambda value: (_number(value, 1), " thousand"),
+    "ratio": lambda value: (_number(value, 2), ""),
+}
+
+
 def _formatter(figure: Figure) -> Formatter:
-    unit = figure.unit
-    plain: dict[str, Formatter] = {
-        "share": _share,
-        "points": _points,
-        "percent": _percent,
-        "years": _years,
-        "year": _years,
-        "count": _count,
-        "thousand": lambda value: (_number(value, 1), " thousand"),
-        "ratio": lambda value: (_number(value, 2), ""),
-    }
-    if unit in plain:
-        return plain[unit]
+    return _PLAIN.get(figure.unit) or _of_unit(figure.unit, figure.status in _WHOLE, _is_change(figure.measure))
+
+
+@lru_cache(256)
+def _of_unit(unit: str, whole: bool, change: bool) -> Formatter:
+    """How values of a unit that has parts are written; of money, whether in full and with a plus."""
     if score := _SCORE.fullmatch(unit):
         return lambda value: (_number(value, 1), f" of {score[2]}")
     if money := _MONEY.fullmatch(unit):
-        return _money(money, figure)
+        return _money(money, whole=whole, plus=change)
     words = unit.replace("_", " ").strip()
     return lambda value: (_number(value, 0 if value == round(value) else 2), f" {words}" if words else "")
 
 
+@lru_cache(1024)
+def _is_change(measure: str) -> bool:
+    return any(word in measure for word in _CHANGE)
+
+
 def reason(figure: Figure) -> str:
     """Why a figure has no value, in words: 'too few postings', 'not published', 'not covered'."""
-    if figure.status is Status.TOO_FEW:
-        return f"too few {re.split(r' of | [(]', figure.n_of or 'records')[0]}"
-    return figure.status.value.replace("_", " ")
+    return _too_few(figure.n_of) if figure.status is Status.TOO_FEW else figure.status.value.replace("_", " ")
+
+
+@lru_cache(256)
+def _too_few(of: str | None) -> str:
+    return f"too few {re.split(r' of | [(]', of or 'records')[0]}"
 
 
 def show(figure: Figure) -> str:
@@ -218,7 +232,7 @@ def show_interval(figure: Figure) -> str:
 
 def show_n(figure: Figure) -> str:
     """What a figure rests on: '1,204 postings'; '' where it is not known."""
-    return "" if figure.n is None else f"{figure.n:,} {figure.n_of}"
+    return "" if figure.n is None else counted(figure.n, figure.n_of or "")
 
 
 def axis_percent(value: float) -> float:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from metier.model import Definition, Figure, Role, Section, Status, Table, TableCell
-from metier.release.official import Occupation, crosswalk
+from dataclasses import dataclass
+
+from metier.model import Definition, Figure, Filters, Role, Section, Status, Table, TableCell
+from metier.release.official import Occupation, crosswalk, occupations_of
 from metier.release.pay import pay_cells
+from metier.release.reader import Release, remembered
 from metier.report.context import Context
 from metier.report.ids import FigureId
 from metier.report.shares import place, span
@@ -23,13 +26,14 @@ ZONES = {1: "little or no", 2: "some", 3: "medium", 4: "considerable", 5: "exten
 
 def section(ctx: Context) -> Section:
     """The section; its table counts postings, employers and pay statements."""
-    blocks = [_definition(ctx, role) for role in ctx.roles]
+    blocks = [_definition(ctx.release, role) for role in ctx.roles]
     evidence = _evidence(ctx)
     return Section(id="definitions", title="Definitions", blocks=(*blocks, *evidence))
 
 
-def _definition(ctx: Context, role: Role) -> Definition:
-    occupations = ctx.occupations[role.role_id]
+@remembered
+def _definition(release: Release, role: Role) -> Definition:
+    occupations = occupations_of(release, role.role_id)
     linked = [
         (o.label, f"{SCHEMES[o.scheme]} {o.code.rsplit('/', 1)[-1]}", RELATIONS[o.relation])
         for o in occupations
@@ -38,7 +42,7 @@ def _definition(ctx: Context, role: Role) -> Definition:
     if role.is_official:
         linked += [
             (label, f"{SCHEMES[scheme]} {code.rsplit('/', 1)[-1]}", "paired by a published crosswalk of 2020")
-            for label, scheme, code in crosswalk(ctx.release, role.role_id)
+            for label, scheme, code in crosswalk(release, role.role_id)
         ]
     text = role.definition or _official_definition(role, occupations)
     return Definition(role.label, text, role.sets_apart, tuple(linked))
@@ -87,26 +91,20 @@ def _years(period: str) -> list[int]:
 def _evidence(ctx: Context) -> tuple[Table, ...]:
     if not ctx.posted:
         return ()
-    employers = ctx.evidence.employers()
-    pay = pay_cells(ctx.release, [role.role_id for role in ctx.posted], ctx.filters)
+    counted = [_counted(ctx.release, role, ctx.filters) for role in ctx.posted]
     rows = []
     for collection, name in _COLLECTIONS.items():
-        cells = []
-        for role in ctx.posted:
-            n = ctx.evidence.postings(role.role_id).get(collection, 0)
-            who = employers[role.role_id].get(collection, 0)
-            label = f"{role.label} postings in “{name}”, after duplicates were dropped"
-            figure = count_figure(ctx, role, "posting", collection, n, label)
-            cells.append(TableCell(f"{n:,}", ctx.add(figure)))
-            figure = count_figure(ctx, role, "employer", collection, who, f"Employers of these {role.label} postings")
-            cells.append(TableCell(f"{who:,}", ctx.add(figure)))
+        of_roles = [counts[collection] for counts in counted]
+        for of_role in of_roles:
+            ctx.add(of_role.postings)
+            ctx.add(of_role.employers)
+        cells = [cell for of_role in of_roles for cell in of_role.cells]
         if any(cell.text != "0" for cell in cells):
             rows.append((TableCell(name), *cells))
     stated = []
     for role in ctx.posted:
-        n = sum(entry.n for entry in pay if entry.key == role.role_id and entry.collection == "aijobs")
-        figure = count_figure(ctx, role, "pay_statement", "aijobs", n, f"Pay statements for {role.label}")
-        stated += [TableCell(f"{n:,}", ctx.add(figure)), TableCell("–")]
+        figure = _statements(ctx.release, role, ctx.filters)
+        stated += [TableCell(f"{figure.value:,.0f}", ctx.add(figure)), TableCell("–")]
     rows.append((TableCell("Salary statements, aijobs.net (employers not recorded)"), *stated))
     head = ("Where from", *(text for role in ctx.posted for text in (f"{role.label}: postings", "employers")))
     names = listed([a_an(role.label) for role in ctx.posted])
@@ -119,6 +117,39 @@ def _evidence(ctx: Context) -> tuple[Table, ...]:
             "Collections are never pooled.",
         ),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """Postings and employers of a role in one collection, with their table cells."""
+
+    postings: Figure
+    employers: Figure
+    cells: tuple[TableCell, TableCell]
+
+
+@remembered
+def _counted(release: Release, role: Role, filters: Filters) -> dict[str, _Counted]:
+    """What is counted of one role in a slice, by collection."""
+    ctx = Context(release, (role,), filters)
+    postings, employers = ctx.evidence.postings(role.role_id), ctx.evidence.employers()[role.role_id]
+    found = {}
+    for collection, name in _COLLECTIONS.items():
+        n, who = postings.get(collection, 0), employers.get(collection, 0)
+        label = f"{role.label} postings in “{name}”, after duplicates were dropped"
+        figure = count_figure(ctx, role, "posting", collection, n, label)
+        hiring = count_figure(ctx, role, "employer", collection, who, f"Employers of these {role.label} postings")
+        cells = TableCell(f"{n:,}", figure.id), TableCell(f"{who:,}", hiring.id)
+        found[collection] = _Counted(figure, hiring, cells)
+    return found
+
+
+@remembered
+def _statements(release: Release, role: Role, filters: Filters) -> Figure:
+    """How many pay statements of a role the salary file has in a slice."""
+    n = sum(entry.n for entry in pay_cells(release, [role.role_id], filters) if entry.collection == "aijobs")
+    ctx = Context(release, (role,), filters)
+    return count_figure(ctx, role, "pay_statement", "aijobs", n, f"Pay statements for {role.label}")
 
 
 _COLLECTIONS = {

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from metier.model import Block, Figure, Flag, Interval, Section, Sentence, Status, Table, TableCell
+from metier.model import Block, Figure, Filters, Flag, Interval, Role, Section, Sentence, Status, Table, TableCell
 from metier.release.evidence import looked_at
 from metier.release.official import Projection, education, projection
-from metier.report.context import Context
+from metier.release.reader import Release, remembered, remembered_by_figure
+from metier.report.context import Context, Part
 from metier.report.ids import FigureId
 from metier.report.official import education_share
 from metier.report.render.values import show
@@ -71,10 +72,16 @@ def _no_degree(ctx: Context) -> tuple[Sentence, ...]:
 
 def experience_figure(ctx: Context, role: int) -> Figure | None:
     """The median of the years of experience that a role's postings ask for at least; None if none says."""
+    return _experience(ctx.release, ctx.posted[role], ctx.filters)
+
+
+@remembered_by_figure
+def _experience(release: Release, role: Role, filters: Filters) -> Figure | None:
+    ctx = Context(release, (role,), filters)
     counts = ctx.evidence.counts("fulltext", "experience_years")
     if counts is None:
         return None
-    group = counts.roles[role]
+    group = counts.roles[0]
     years = np.array([float(item) for item in counts.items])
     at = np.argwhere(group.k_gf > 0)
     asked = years[at[:, 1]] + _SHIFT
@@ -93,7 +100,7 @@ def experience_figure(ctx: Context, role: int) -> Figure | None:
         unit="years",
         value=middle.value - _SHIFT,
         status=Status.MEASURED,
-        label=f"Median years of experience asked for, {ctx.posted[role].label}",
+        label=f"Median years of experience asked for, {role.label}",
         period=span(group.years),
         place=place(ctx.filters),
         filters=ctx.filters.items(),
@@ -147,22 +154,10 @@ def _official(ctx: Context) -> tuple[tuple[Sentence, ...], list[Block]]:
     said: list[Sentence] = []
     rows: list[tuple[TableCell, ...]] = []
     for role in ctx.roles:
-        occupation = ctx.closest(role, "onetsoc2019")
-        if occupation is None:
-            continue
-        entry = projection(ctx.release, occupation.soc2018_code)
-        if entry is not None and entry.education:
-            said.append(_entry(occupation.label, entry, first=not said))
-        top = sorted(education(ctx.release, occupation.occupation_id), key=lambda e: -e.share)[:3]
-        for e in top:
-            figure = education_share(role, occupation, e)
-            rows.append(
-                (
-                    TableCell(f"{role.label} → {occupation.label}"),
-                    TableCell(e.label),
-                    TableCell(show(figure), ctx.add(figure)),
-                )
-            )
+        found = _entry_of(ctx.release, role)
+        if found is not None:
+            said.append(_entry(*found, first=not said))
+        rows += ctx.take(_named(ctx.release, role)).rows
     table = (
         [
             Table(
@@ -175,3 +170,31 @@ def _official(ctx: Context) -> tuple[tuple[Sentence, ...], list[Block]]:
         else []
     )
     return tuple(dict.fromkeys(said)), [*table]
+
+
+@remembered
+def _entry_of(release: Release, role: Role) -> tuple[str, Projection] | None:
+    """The closest occupation of a role and its projection, where that names a typical way in."""
+    occupation = Context(release, (role,), Filters()).closest(role, "onetsoc2019")
+    entry = projection(release, occupation.soc2018_code) if occupation is not None else None
+    return (occupation.label, entry) if occupation is not None and entry is not None and entry.education else None
+
+
+@remembered
+def _named(release: Release, role: Role) -> Part:
+    """The levels of education that most people in a role's closest occupation call required, as rows."""
+    ctx = Context(release, (role,), Filters())
+    occupation = ctx.closest(role, "onetsoc2019")
+    if occupation is None:
+        return Part()
+    top = sorted(education(release, occupation.occupation_id), key=lambda e: -e.share)[:3]
+    figures = [education_share(role, occupation, e) for e in top]
+    rows = tuple(
+        (
+            TableCell(f"{role.label} → {occupation.label}"),
+            TableCell(e.label),
+            TableCell(show(figure), ctx.add(figure)),
+        )
+        for e, figure in zip(top, figures, strict=True)
+    )
+    return Part(rows=rows, figures=ctx.figures)

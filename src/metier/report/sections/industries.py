@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from metier.model import Block, Section, Sentence, Table, TableCell
+from metier.model import Block, Filters, Role, Section, Sentence, Table, TableCell
 from metier.release.official import wages
-from metier.report.context import Context
+from metier.release.reader import Release, remembered
+from metier.report.context import Context, Part
 from metier.report.official import employment, sector_share
 from metier.report.render.values import show
 from metier.report.share_blocks import contrasts, dumbbell, nothing_real, pick, too_few, typical
@@ -46,45 +47,53 @@ def section(ctx: Context) -> Section:
 
 def _sectors(ctx: Context) -> tuple[tuple[Sentence, ...], list[Table]]:
     """Sectors that employ most people of the closest official occupation, with employment."""
-    sentences = []
-    rows = []
-    for role in ctx.roles:
-        occupation = ctx.closest(role, "onetsoc2019")
-        if occupation is None:
-            continue
-        newest = wages(ctx.release, occupation.soc2018_code)
-        sectors = [
-            w
-            for w in wages(ctx.release, occupation.soc2018_code, by_industry=True)
-            if newest and w.period == newest[0].period and w.employment and not w.industry.startswith(OVERLAPPING)
-        ]
-        if not sectors:
-            continue
-        whole = newest[0].employment or 0
-        figures = [employment(role, occupation, w) for w in sectors[:4]]
-        shares = [sector_share(f, whole) for f in figures]
-        own = occupation.occupation_id == role.role_id
-        whose = "" if own else f", the closest official occupation of {escaped(role.label)},"
-        name, sector = escaped(sectors[0].occupation), escaped(sectors[0].industry)
-        if shares[0] is not None:
-            text = f"Of {name}{whose} {{0}} work in {sector}, more than in any other sector."
-            sentences.append(ctx.say(text, shares[0]))
-        rows += [
-            (
-                TableCell(w.occupation if own else f"{role.label} → {w.occupation}"),
-                TableCell(w.industry),
-                TableCell(show(f), ctx.add(f)),
-                TableCell(show(share), ctx.add(share)) if share is not None else TableCell("–"),
-            )
-            for w, f, share in zip(sectors, figures, shares, strict=False)
-        ]
+    parts = [ctx.take(_of_role(ctx.release, role)) for role in ctx.roles]
+    rows = [row for part in parts for row in part.rows]
     if not rows:
         return (), []
-    return tuple(dict.fromkeys(sentences)), [
+    return tuple(dict.fromkeys(sentence for part in parts for sentence in part.said)), [
         Table(
             "Where the closest official occupations work in the United States",
             ("Occupation", "Sector", "People employed", "Share"),
             tuple(rows),
             "Without the self-employed.",
+            detail=bool(ctx.posted),
         )
     ]
+
+
+@remembered
+def _of_role(release: Release, role: Role) -> Part:
+    """The sectors that employ most people of a role's closest occupation, as a sentence and rows."""
+    ctx = Context(release, (role,), Filters())
+    occupation = ctx.closest(role, "onetsoc2019")
+    if occupation is None:
+        return Part()
+    newest = wages(release, occupation.soc2018_code)
+    sectors = [
+        w
+        for w in wages(release, occupation.soc2018_code, by_industry=True)
+        if newest and w.period == newest[0].period and w.employment and not w.industry.startswith(OVERLAPPING)
+    ]
+    if not sectors:
+        return Part()
+    whole = newest[0].employment or 0
+    figures = [employment(role, occupation, w) for w in sectors[:4]]
+    shares = [sector_share(f, whole) for f in figures]
+    own = occupation.occupation_id == role.role_id
+    whose = "" if own else f", the closest official occupation of {escaped(role.label)},"
+    name, sector = escaped(sectors[0].occupation), escaped(sectors[0].industry)
+    said: tuple[Sentence, ...] = ()
+    if shares[0] is not None:
+        text = f"Of {name}{whose} {{0}} work in {sector}, more than in any other sector."
+        said = (ctx.say(text, shares[0]),)
+    rows = tuple(
+        (
+            TableCell(w.occupation if own else f"{role.label} → {w.occupation}"),
+            TableCell(w.industry),
+            TableCell(show(f), ctx.add(f)),
+            TableCell(show(share), ctx.add(share)) if share is not None else TableCell("–"),
+        )
+        for w, f, share in zip(sectors, figures, shares, strict=False)
+    )
+    return Part(said, rows=rows, figures=ctx.figures)

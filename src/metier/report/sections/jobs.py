@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from metier.model import Cards, JobCard, Section, Sentence
+from metier.model import Cards, Filters, JobCard, Role, Section, Sentence
 from metier.release.postings import OpenJob, open_jobs
+from metier.release.reader import Release, remembered
 from metier.report.context import Context
 from metier.report.words import escaped
+from metier.vocabulary import levels
 
 CARDS = 5
-_LEVELS = {
-    "unspecified": "",
-    "entry": "Entry",
-    "intern": "Intern",
-    "senior": "Senior",
-    "staff": "Staff",
-    "lead": "Lead",
-    "manager": "Manager",
-    "senior-manager": "Senior manager",
-    "director": "Director",
-    "head": "Head",
-    "vp": "Vice president",
-    "chief": "Chief officer",
-}
+UNSTATED = "unspecified"
 
 
 def section(ctx: Context) -> Section:
@@ -29,21 +18,16 @@ def section(ctx: Context) -> Section:
     blocks = []
     missing = []
     for role in ctx.posted:
-        total, jobs = open_jobs(ctx.release, role.role_id, ctx.filters, CARDS)
-        if not jobs:
-            missing.append(
-                Sentence(
-                    f"No open {escaped(role.label)} posting"
-                    f"{' matches the filters' if ctx.filters else ' is in this release'}."
-                )
-            )
+        cards = _cards(ctx.release, role, ctx.filters)
+        if cards is not None:
+            blocks.append(cards)
             continue
-        seen = jobs[0].last_seen
-        caption = f"{total:,} open {role.label} posting{'s' if total != 1 else ''} on {seen}"
-        note = "" if total <= len(jobs) else f"The newest of {total:,}, one an employer first."
-        if ctx.filters.year:
-            note += " The year is left out of account here: these are the jobs open on that day."
-        blocks.append(Cards(caption, role.label, tuple(_card(job) for job in jobs), note))
+        missing.append(
+            Sentence(
+                f"No open {escaped(role.label)} posting"
+                f"{' matches the filters' if ctx.filters else ' is in this release'}."
+            )
+        )
     missing += [
         Sentence(f"Open jobs are found by title; {escaped(role.label)} is an official occupation.")
         for role in ctx.roles
@@ -52,8 +36,21 @@ def section(ctx: Context) -> Section:
     return Section(id="jobs", title="Open jobs", blocks=tuple(blocks), missing=tuple(missing))
 
 
-def _card(job: OpenJob) -> JobCard:
-    kind = job.employment_type.capitalize() if job.employment_type != "unspecified" else ""
+@remembered
+def _cards(release: Release, role: Role, filters: Filters) -> Cards | None:
+    """The newest open jobs of a role; None where there are none."""
+    total, jobs = open_jobs(release, role.role_id, filters, CARDS)
+    if not jobs:
+        return None
+    caption = f"{total:,} open {role.label} posting{'s' if total != 1 else ''} on {jobs[0].last_seen}"
+    note = "" if total <= len(jobs) else f"The newest of {total:,}, one an employer first."
+    if filters.year:
+        note += " The year is left out of account here: these are the jobs open on that day."
+    return Cards(caption, role.label, tuple(job_card(job) for job in jobs), note)
+
+
+def job_card(job: OpenJob) -> JobCard:
+    """An open job as a card."""
     place = job.place or "place not stated"
     if job.workplace == "remote" and "remote" not in place.casefold():
         place += " (remote)"
@@ -61,14 +58,32 @@ def _card(job: OpenJob) -> JobCard:
         title=job.title.strip(),
         employer=job.employer,
         place=place,
-        employment_type=kind,
-        level=_LEVELS[job.level],
+        employment_type=type_name(job.employment_type),
+        level=level_name(job.level),
         pay=pay_text(job),
         posted=job.posted[:10],
         seen=job.last_seen,
         url=job.url,
         skills=tuple(job.skills[:6]),
     )
+
+
+def level_name(level: str) -> str:
+    """The name of a level; '' where a title states none.
+
+    >>> level_name("senior"), level_name("unspecified")
+    ('Senior', '')
+    """
+    return "" if level == UNSTATED else levels()[level].label
+
+
+def type_name(employment_type: str) -> str:
+    """A type of employment as cards show it; '' where none is stated.
+
+    >>> type_name("full-time"), type_name("unspecified")
+    ('Full Time', '')
+    """
+    return "" if employment_type == UNSTATED else employment_type.replace("-", " ").title()
 
 
 def pay_text(job: OpenJob) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from metier.model import Block, Figure, Filters, Section, Sentence, Status, Table, TableCell
-from metier.release.official import projection
+from metier.model import Block, Figure, Filters, Role, Section, Sentence, Status, Table, TableCell
+from metier.release.official import Occupation, Projection, projection
 from metier.release.postings import open_by_day
-from metier.report.context import Context
+from metier.release.reader import Release, remembered
+from metier.report.context import Context, Part
 from metier.report.ids import FigureId
 from metier.report.official import projected, standing
 from metier.report.render.values import show
@@ -22,17 +23,47 @@ _REASONS = {
 
 def section(ctx: Context) -> Section:
     """The section."""
-    said: list[Sentence] = []
-    missing: list[Sentence] = []
-    rows: list[tuple[TableCell, ...]] = []
-    changes: list[tuple[Figure, str]] = []
-    for role in ctx.roles:
-        found = [(o, p) for o in ctx.counterparts(role) if (p := projection(ctx.release, o.soc2018_code))]
-        if not found:
-            missing.append(Sentence(f"No official projection is linked to {escaped(role.label)}."))
-    for role, occupation, p in [
-        (r, o, p) for r in ctx.roles for o in ctx.counterparts(r) if (p := projection(ctx.release, o.soc2018_code))
-    ]:
+    projected_of = [_of_role(ctx.release, role) for role in ctx.roles]
+    missing = tuple(
+        Sentence(f"No official projection is linked to {escaped(role.label)}.")
+        for role, part in zip(ctx.roles, projected_of, strict=True)
+        if not part.rows
+    )
+    said = tuple(sentence for part in projected_of for sentence in ctx.take(part).said)
+    rows = tuple(row for part in projected_of for row in part.rows)
+    changes = [change for role in ctx.roles if (change := _change(ctx.release, role)) is not None]
+    _compare(ctx, changes)
+    blocks: list[Block] = []
+    if rows:
+        blocks.append(
+            Table(
+                "Official projections for the United States",
+                ("Occupation", "Employed", "Change", "Openings a year", "The producer's reasons, in short"),
+                rows,
+                "The producer projects whole occupations and gives no intervals. Openings include people who leave.",
+            )
+        )
+    panel, table = _panel(ctx)
+    return Section(
+        id="outlook",
+        title="Outlook",
+        paragraphs=tuple(p for p in (said, panel) if p),
+        blocks=(*blocks, *table),
+        missing=missing,
+    )
+
+
+def _projections(ctx: Context, role: Role) -> list[tuple[Occupation, Projection]]:
+    """The occupations whose projections are shown for a role, with them."""
+    return [(o, p) for o in ctx.counterparts(role) if (p := projection(ctx.release, o.soc2018_code))]
+
+
+@remembered
+def _of_role(release: Release, role: Role) -> Part:
+    """The projections of a role's closest occupations, as sentences and rows."""
+    ctx = Context(release, (role,), Filters())
+    said, rows = [], []
+    for occupation, p in _projections(ctx, role):
         change, openings, base = (projected(role, occupation, p, w) for w in ("change", "openings", "employment"))
         via = "" if occupation.occupation_id == role.role_id else f" ({standing(occupation)} for {role.label})"
         template = choose(
@@ -58,27 +89,18 @@ def section(ctx: Context) -> Section:
                 TableCell(reasons),
             )
         )
-        if change.value is not None and occupation is ctx.counterparts(role)[0]:
-            changes.append((change, p.occupation))
-    _compare(ctx, changes)
-    blocks: list[Block] = []
-    if rows:
-        blocks.append(
-            Table(
-                "Official projections for the United States",
-                ("Occupation", "Employed", "Change", "Openings a year", "The producer's reasons, in short"),
-                tuple(rows),
-                "The producer projects whole occupations and gives no intervals. Openings include people who leave.",
-            )
-        )
-    panel, table = _panel(ctx)
-    return Section(
-        id="outlook",
-        title="Outlook",
-        paragraphs=tuple(p for p in (tuple(said), panel) if p),
-        blocks=(*blocks, *table),
-        missing=tuple(missing),
-    )
+    return Part(tuple(said), rows=tuple(rows), figures=ctx.figures)
+
+
+@remembered
+def _change(release: Release, role: Role) -> tuple[Figure, str] | None:
+    """The projected change of a role's closest occupation with its name; None where there is none."""
+    ctx = Context(release, (role,), Filters())
+    for occupation, p in _projections(ctx, role):
+        if occupation is ctx.counterparts(role)[0]:
+            change = projected(role, occupation, p, "change")
+            return (change, p.occupation) if change.value is not None else None
+    return None
 
 
 def _period(period: str) -> str:
@@ -114,7 +136,7 @@ def _panel(ctx: Context) -> tuple[tuple[Sentence, ...], list[Block]]:
         days = open_by_day(ctx.release, role.role_id)
         if not days:
             continue
-        ends = [_open(ctx, role.role_id, role.label, *day) for day in (days[0], days[-1])]
+        ends = _ends(ctx.release, role)
         rows.append((TableCell(role.label), *(TableCell(show(f), ctx.add(f)) for f in ends)))
         said.append((role.label, days[0][0], days[-1][0], ends))
     if not rows:
@@ -137,11 +159,19 @@ def _panel(ctx: Context) -> tuple[tuple[Sentence, ...], list[Block]]:
     ]
 
 
-def _open(ctx: Context, role_id: str, label: str, day: str, n: int, employers: int) -> Figure:
+@remembered
+def _ends(release: Release, role: Role) -> tuple[Figure, Figure]:
+    """Open postings of a role on the first and last day of the panel."""
+    days = open_by_day(release, role.role_id)
+    ctx = Context(release, (role,), Filters())
+    return _open(ctx, role, *days[0]), _open(ctx, role, *days[-1])
+
+
+def _open(ctx: Context, role: Role, day: str, n: int, employers: int) -> Figure:
     return Figure(
-        id=str(FigureId("open_postings", "count", "ats-radar", (role_id,), day, Filters())),
+        id=str(FigureId("open_postings", "count", "ats-radar", (role.role_id,), day, Filters())),
         measure="open_postings.count",
-        label=f"Open {label} postings on {day}",
+        label=f"Open {role.label} postings on {day}",
         unit="count",
         value=float(n),
         status=Status.MEASURED,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import shlex
 
-from metier.model import Block, Figure, Filters, Flag, PayRow, Section, Sentence, Table, TableCell
-from metier.release.pay import PayCells
+from metier.model import Block, Figure, Filters, Flag, LinkList, PayRow, Role, Section, Sentence, Table, TableCell
+from metier.release.reader import Release, remembered
 from metier.report.context import Context
 from metier.report.pay import as_published
 from metier.report.pay_page import alike, alike_words, countries, kinds, ladder, official, short
@@ -27,6 +27,7 @@ def section(ctx: Context) -> Section:
     gaps = alike.gaps(ctx, first=asked.leading[0] if asked.leading else "")
     answer = short.section(asked, official.in_short(ctx, wages), alike_words.in_short(asked, gaps))
     chart = kinds.section(asked, wages.rows, full=True)
+    ctx.pay = short.in_a_line(asked)
     _find_gaps(asked, gaps)
     _find_official_gap(ctx, wages)
     levels = ladder.medians(asked)
@@ -38,8 +39,8 @@ def section(ctx: Context) -> Section:
     return Section(
         id="pay",
         title="Pay",
-        paragraphs=tuple(part for part in (*answer.paragraphs, many, _over_time(ctx), (_more(ctx),)) if part),
-        blocks=tuple(blocks),
+        paragraphs=tuple(part for part in (*answer.paragraphs, many, _over_time(ctx)) if part),
+        blocks=(*blocks, _more(ctx)),
         missing=(*answer.missing, *_no_official(ctx, wages.rows)),
     )
 
@@ -50,8 +51,8 @@ def _over_time(ctx: Context) -> tuple[Sentence, ...]:
     return tuple(sentence for sentence in said if sentence.figures)[: len(ctx.posted)]
 
 
-def _more(ctx: Context) -> Sentence:
-    """What to type for the rest."""
+def _more(ctx: Context) -> LinkList:
+    """Where each role's pay is told in full."""
     f = ctx.filters
     options = [
         *(("--country", f.country) if f.country else ()),
@@ -59,10 +60,9 @@ def _more(ctx: Context) -> Sentence:
         *(("--year", str(f.year)) if f.year else ()),
         *(() if f.remote is None else ("--remote" if f.remote else "--no-remote",)),
     ]
-    command = " ".join(["metier pay", *(f'"{role.label}"' for role in ctx.roles), *map(shlex.quote, options)])
-    return Sentence(
-        f"More on pay, with trends, levels, places and how the amounts were made: {escaped(command)} --full."
-    )
+    said = " ".join(map(shlex.quote, [*options, "--full"]))
+    items = ((f"Pay: {role.label}", f'metier pay "{role.label}" {said}', "") for role in ctx.roles)
+    return LinkList("More on pay, with trends, levels, places and how the amounts were made", tuple(items))
 
 
 def _find_gaps(asked: Asked, gaps: tuple[alike.PayGap, ...]) -> None:
@@ -132,14 +132,18 @@ def _published(ctx: Context, filters: Filters) -> list[Block]:
     """The salary file's own quartiles, as published: a check that anyone can repeat."""
     rows = []
     for role in ctx.posted:
-        entries: list[PayCells] = cells_in(ctx.release, role.role_id, filters)
-        figures: dict[str, Figure] = as_published(ctx, role, entries, filters)
+        figures = _as_published(ctx.release, role, filters)
         if figures:
             cells = [TableCell(show(f), ctx.add(f)) for f in figures.values()]
             rows.append((TableCell(role.label), TableCell(f"{figures['p50'].n or 0:,}"), *cells))
     head = ("Role", "Amounts", "A quarter below", "Median", "A quarter above")
     note = "Every amount of the file in this country: both ends of a range, all kinds and years mixed. Not an answer."
     return [Table("To check against the salary file as published", head, tuple(rows), note)] if rows else []
+
+
+@remembered
+def _as_published(release: Release, role: Role, filters: Filters) -> dict[str, Figure]:
+    return as_published(Context(release, (role,), filters), role, cells_in(release, role.role_id, filters), filters)
 
 
 def _no_official(ctx: Context, rows: tuple[PayRow, ...]) -> tuple[Sentence, ...]:

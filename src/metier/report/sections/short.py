@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from metier.model import Section, Sentence
 from metier.report.context import Context, Finding
-from metier.report.share_blocks import ranked
 from metier.report.shares import ShareSet
 from metier.report.words import escaped, listed
 from metier.vocabulary import rule
@@ -21,12 +20,13 @@ def section(ctx: Context) -> Section:
     lead = tuple(f.sentence for f in best) or (
         Sentence("No difference between these roles is both large and beyond chance in the evidence here."),
     )
+    pay = () if any(finding.kind == "pay" for finding in best) else ctx.pay
     shared = (*_hints(ctx, bool(best)), *_shared(ctx))
     basis = _basis(ctx)
     return Section(
         id="short",
         title="In short",
-        paragraphs=tuple(p for p in (*((sentence,) for sentence in lead), shared, basis) if p),
+        paragraphs=tuple(p for p in (*((sentence,) for sentence in lead), pay, shared, basis) if p),
     )
 
 
@@ -54,9 +54,7 @@ def _shared(ctx: Context) -> tuple[Sentence, ...]:
     shares = ctx.shares("technology")
     if shares is None or not shares.complete or len(shares.roles) < 2:
         return ()
-    common = [
-        i for i in _near(shares) if min(float(s.share[i]) for s in shares.shares) >= 0.25 and not shares.any_real(i)
-    ][:3]
+    common = [i for i in _near(shares) if min(each[i] for each in shares.each) >= 0.25 and not shares.any_real(i)][:3]
     if not common:
         return ()
     count = len(shares.roles)
@@ -75,7 +73,7 @@ def _shared(ctx: Context) -> tuple[Sentence, ...]:
 def _near(shares: ShareSet) -> list[int]:
     """Items of which no two roles' shares are a large difference apart, most frequent first."""
     limit = rule("difference.large_points") / 100
-    return [i for i in ranked(shares, 0) if all(abs(d.difference[i]) < limit for d in shares.pairs.values())]
+    return [i for i in shares.ranked(0) if all(abs(d.difference[i]) < limit for d in shares.pairs.values())]
 
 
 def _alike(shares: ShareSet, item: int) -> bool:
@@ -95,7 +93,7 @@ def _basis(ctx: Context) -> tuple[Sentence, ...]:
     parts = []
     for role in ctx.posted:
         postings = sum(ctx.evidence.postings(role.role_id).values())
-        parts.append(f"{postings:,} {escaped(role.label)} postings")
+        parts.append(f"{postings:,} {escaped(role.label)} {'posting' if postings == 1 else 'postings'}")
     if not parts:
         return (Sentence("Compared on official statistics only."),)
     kept = " that match the filters" if ctx.filters else ""
@@ -108,13 +106,13 @@ def _basis(ctx: Context) -> tuple[Sentence, ...]:
 
 
 def _profile(ctx: Context) -> list[Sentence]:
-    """One role at a glance: its commonest tools."""
+    """One role at a glance: its commonest tools and its pay."""
     role = ctx.roles[0]
     said = [Sentence(escaped(role.definition))] if role.definition else []
     shares = ctx.shares("technology")
-    if shares is not None and shares.enough(0) and (top := ranked(shares, 0)[:3]):
+    if shares is not None and shares.enough(0) and (top := shares.ranked(0)[:3]):
         names = [f"{escaped(shares.counts.labels[i])} ({{{j}}})" for j, i in enumerate(top)]
         said.append(
             ctx.say(f"Its postings name {listed(names)} most often.", *(shares.share_figure(0, i) for i in top))
         )
-    return [*said, *_basis(ctx)]
+    return [*said, *ctx.pay, *_basis(ctx)]

@@ -6,9 +6,8 @@ from metier.model import Block, Section, Sentence, Table, TableCell
 from metier.release.official import NamedSkill, named_skills
 from metier.report.context import Context
 from metier.report.descriptors import descriptor_table
-from metier.report.render.values import show
-from metier.report.share_blocks import Keep, contrasts, dumbbell, nothing_real, pick, ranked, too_few, typical
-from metier.report.shares import ShareSet
+from metier.report.share_blocks import contrasts, dumbbell, nothing_real, pick, too_few, typical
+from metier.report.shares import Keep, ShareSet, any_kind
 from metier.report.words import escaped, listed
 from metier.vocabulary import rule
 
@@ -21,11 +20,6 @@ def is_method(kind: str) -> bool:
 def is_tool(kind: str) -> bool:
     """Whether an item is a product rather than a named method."""
     return not is_method(kind)
-
-
-def any_kind(kind: str) -> bool:
-    """True: every item counts."""
-    return True
 
 
 def section(ctx: Context) -> Section:
@@ -83,8 +77,8 @@ def _common(shares: ShareSet, keep: Keep) -> list[str]:
     """Items that every role's postings name often, without a real difference."""
     often = [
         i
-        for i in ranked(shares, 0, keep)
-        if min(float(s.share[i]) for s in shares.shares) >= rule("shared.minimum_share") and not shares.any_real(i)
+        for i in shares.ranked(0, keep)
+        if min(each[i] for each in shares.each) >= rule("shared.minimum_share") and not shares.any_real(i)
     ]
     return [shares.counts.labels[i] for i in often]
 
@@ -92,10 +86,9 @@ def _common(shares: ShareSet, keep: Keep) -> list[str]:
 def _apart(shares: ShareSet, role: int, keep: Keep) -> list[str]:
     """Items that really set a role apart, the most distinctive first."""
     found: dict[int, float] = {}
-    for i in ranked(shares, role, keep):
+    for i in shares.ranked(role, keep):
         pair = shares.any_real(i)
-        most = max(float(s.share[i]) for s in shares.shares)
-        if pair is not None and role in pair and float(shares.shares[role].share[i]) == most:
+        if pair is not None and role in pair and shares.each[role][i] == shares.most[i]:
             found[i] = abs(float(shares.distinctive[pair][i]))
     return [shares.counts.labels[i] for i in sorted(found, key=lambda i: -found[i])]
 
@@ -119,8 +112,9 @@ def _required(ctx: Context, texts: ShareSet) -> list[Table]:
                 if at is None:
                     cells.append(TableCell("0 %" if shares.enough(role) else "too few"))
                 else:
-                    figure = shares.share_figure(role, at)
-                    cells.append(TableCell(show(figure), ctx.add(figure)))
+                    shown = shares.shown(role, at)
+                    ctx.add(shown.figure)
+                    cells.append(shown.plain)
         rows.append((TableCell(texts.counts.labels[item]), *cells))
     head = ("Skill", *(text for role in texts.roles for text in (f"{role.label}: required", "preferred")))
     return [
@@ -167,6 +161,7 @@ def _esco(ctx: Context) -> tuple[tuple[Sentence, ...], list[Table]]:
             tuple(rows),
             "For the closest ESCO occupation of each role; a judgement of experts, without shares. "
             "This service uses the ESCO classification of the European Commission.",
+            detail=bool(ctx.posted),
         )
     ]
 

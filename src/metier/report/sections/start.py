@@ -5,8 +5,9 @@ from __future__ import annotations
 from metier.model import Block, Figure, Filters, Role, Section, Sentence, Status, Table, TableCell
 from metier.release.official import related_occupations
 from metier.release.postings import hiring_employers, learning_order, related_roles
+from metier.release.reader import Release, remembered
 from metier.release.roles import tracks
-from metier.report.context import Context
+from metier.report.context import Context, Part
 from metier.report.ids import FigureId
 from metier.report.render.values import show
 from metier.report.words import a_an, escaped, listed
@@ -19,16 +20,16 @@ def section(ctx: Context) -> Section:
     blocks: list[Block] = []
     missing: list[Sentence] = []
     for role in ctx.posted:
-        said, table = _learn(ctx, role)
-        if not table:
+        part = ctx.take(_of_role(ctx.release, role, ctx.filters))
+        if not part.blocks:
             missing.append(
                 Sentence(
                     f"Fewer than {rule('learning.minimum_postings'):.0f} tagged {escaped(role.label)} postings: "
                     "no order of skills is given for it."
                 )
             )
-        blocks += table
-        paragraphs.append((*said, *_feeders(ctx, role), *_look(ctx, role)))
+        blocks += part.blocks
+        paragraphs.append(part.said)
     for role in ctx.roles:
         if role.is_official:
             near = _near(ctx, role)
@@ -49,6 +50,14 @@ def section(ctx: Context) -> Section:
     )
 
 
+@remembered
+def _of_role(release: Release, role: Role, filters: Filters) -> Part:
+    """What to learn first for a role, where people come from and who hires."""
+    ctx = Context(release, (role,), filters)
+    said, table = _learn(ctx, role)
+    return Part((*said, *_feeders(ctx, role), *_look(ctx, role)), tuple(table), figures=ctx.figures)
+
+
 def _near(ctx: Context, role: Role) -> tuple[Sentence, ...]:
     """The occupations that O*NET relates to an official occupation."""
     near = [label for _, label in related_occupations(ctx.release, role.role_id)]
@@ -56,7 +65,7 @@ def _near(ctx: Context, role: Role) -> tuple[Sentence, ...]:
     return (Sentence(said),) if near else ()
 
 
-def _opened(
+def opened_figure(
     ctx: Context,
     role: Role,
     rank: int,
@@ -66,6 +75,7 @@ def _opened(
     share: float,
     collection: str,
 ) -> Figure:
+    """The share of a role's postings of which most tools are known after one step of its learning order."""
     return Figure(
         id=str(FigureId("learning_order", "opened", collection, (role.role_id,), technology, Filters())),
         measure="learning_order.opened",
@@ -88,7 +98,7 @@ def _learn(ctx: Context, role: Role) -> tuple[list[Sentence], list[Block]]:
     steps = learning_order(ctx.release, role.role_id)
     if not steps:
         return [], []
-    figures = [_opened(ctx, role, i, t, label, n, share, c) for i, (t, label, n, share, c) in enumerate(steps, 1)]
+    figures = [opened_figure(ctx, role, i, t, label, n, share, c) for i, (t, label, n, share, c) in enumerate(steps, 1)]
     names = [escaped(label) for _, label, _, _, _ in steps]
     last = min(len(steps), 5) - 1
     said = ctx.say(
