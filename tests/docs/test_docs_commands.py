@@ -15,7 +15,7 @@ from documented import DOCS, PAGES, name_of, read, shell_lines
 from metier.surfaces.cli.main import app, main
 
 COMMANDS = [(name_of(page), line) for page in PAGES for line in shell_lines(read(page)) if line.split()[0] == "metier"]
-WRITES_OR_DOWNLOADS = ("build", "fetch")
+WRITES_OR_DOWNLOADS = ("build", "fetch", "site", "serve")
 
 
 def arguments_of(line: str) -> list[str]:
@@ -45,7 +45,7 @@ def test_a_documented_command_works(
 ) -> None:
     arguments = arguments_of(line)
     if arguments[0] in WRITES_OR_DOWNLOADS and len(arguments) > 1:
-        return  # its options are checked above; tests/build runs builds and downloads
+        return  # its options are checked above; tests/build, tests/site and tests/web run them
     monkeypatch.setattr("sys.stdin", io.StringIO("Data Analyst\nHead of Data\n"))
     with workplace(), pytest.raises(SystemExit) as end:
         main(arguments)

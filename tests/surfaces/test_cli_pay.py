@@ -7,6 +7,7 @@ import io
 import json
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from metier.surfaces.cli.main import main
@@ -66,6 +67,14 @@ def test_a_file_follows_its_ending(capsys: pytest.CaptureFixture[str], tmp_path:
     assert "Data Analyst" in (tmp_path / name).read_text(encoding="utf-8")
 
 
+def test_a_pdf_of_pay_holds_the_answer(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    file = tmp_path / "pay.pdf"
+    status, _, _ = run(capsys, "pay", "data analyst", "--out", str(file))
+    assert status == 0
+    with pypdfium2.PdfDocument(file) as pdf:
+        assert "Data Analyst" in pdf[0].get_textpage().get_text_bounded()
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
@@ -78,7 +87,7 @@ def test_a_file_follows_its_ending(capsys: pytest.CaptureFixture[str], tmp_path:
         (["pay", "data engineer", "--currency", "doubloon"], "No currency is called"),
         (["pay", "data engineer", "--ppp", "--currency", "EUR"], "Leave out one of"),
         (["pay", "data engineer", "--kind", "official", "--remote"], "--remote"),
-        (["pay", "data engineer", "--out", "pay.pdf"], ".csv"),
+        (["pay", "data engineer", "--out", "pay.docx"], ".csv"),
     ],
 )
 def test_what_cannot_be_met_is_said_with_the_next_step(

@@ -119,14 +119,14 @@ def test_a_number_that_is_no_year_is_refused(run: Run, year: str) -> None:
 @pytest.mark.parametrize("year", ["1999", "2031"])
 def test_a_year_without_postings_says_what_has_data(run: Run, year: str) -> None:
     said = run.refused("compare", *PAIR, "--year", year)
-    assert f"year = {year}; that filter leaves nothing" in said
+    assert f"{year}: that filter leaves nothing" in said
     assert "2024 (" in said
 
 
 def test_a_filter_that_leaves_nothing_is_named(run: Run) -> None:
     said = run.refused("compare", "chief data officer", "prompt engineer", "--country", "Iceland")
-    assert "country = IS; that filter leaves nothing" in said
-    assert "US (" in said
+    assert "Iceland: that filter leaves nothing" in said
+    assert "United States (" in said
 
 
 def test_filters_that_leave_nothing_together_are_named_together(run: Run) -> None:
@@ -134,10 +134,10 @@ def test_filters_that_leave_nothing_together_are_named_together(run: Run) -> Non
     for alone in (("--country", "PH"), ("--level", "chief")):
         assert run("compare", *roles, *alone).status == 0
     said = run.refused("compare", *roles, "--country", "PH", "--level", "chief")
-    assert "matches country=PH,level=chief: each filter has postings, all of them together have none" in said
+    assert "matches Philippines, chief officer level: each filter has postings" in said
 
 
-@pytest.mark.parametrize("arguments", [("--year", "abc"), ("--format", "pdf"), ("--colour", "red"), ("--country",)])
+@pytest.mark.parametrize("arguments", [("--year", "abc"), ("--format", "docx"), ("--colour", "red"), ("--country",)])
 def test_an_option_that_cannot_be_read_is_refused(run: Run, arguments: tuple[str, ...]) -> None:
     assert run.refused("compare", *PAIR, *arguments)
 

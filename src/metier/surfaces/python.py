@@ -55,6 +55,12 @@ class Comparison:
 
         return to_csv(self.report)
 
+    def to_pdf(self) -> bytes:
+        """A tagged PDF for paper and for screen readers."""
+        from metier.report.render.pdf import to_pdf
+
+        return to_pdf(self.report)
+
     def to_terminal(self, *, width: int = 80, colour: bool = False) -> str:
         """Text for a terminal."""
         from metier.report.render.terminal import to_terminal

@@ -11,7 +11,7 @@ from metier.errors import UserInputError
 from metier.surfaces import python
 from metier.surfaces.cli.output import use_colour, width, write
 
-Format = Literal["terminal", "markdown", "html", "json"]
+Format = Literal["terminal", "markdown", "html", "pdf", "json"]
 Country = Annotated[str | None, Parameter(help="Country by name or two-letter code, such as Germany or DE.")]
 LevelName = Annotated[str | None, Parameter(help="Level: intern, entry, senior, staff, lead, manager, director ...")]
 Year = Annotated[int | None, Parameter(help="Year of the postings.")]
@@ -25,7 +25,7 @@ ReleaseFolder = Annotated[
     Path | None, Parameter(name="--release", help="Folder of a release; the starter if left out.")
 ]
 
-_ENDINGS: dict[str, Format] = {".html": "html", ".htm": "html", ".md": "markdown", ".json": "json"}
+_ENDINGS: dict[str, Format] = {".html": "html", ".htm": "html", ".md": "markdown", ".pdf": "pdf", ".json": "json"}
 
 
 def form_of(out: Path | None) -> Format:
@@ -35,7 +35,7 @@ def form_of(out: Path | None) -> Format:
     if out.suffix.lower() not in _ENDINGS:
         raise UserInputError(
             f"{out.name}: no report ends in {out.suffix}.",
-            hint="Endings are .html, .md, .json and .txt; or name the form with --format.",
+            hint="Endings are .html, .pdf, .md, .json and .txt; or name the form with --format.",
         )
     return _ENDINGS[out.suffix.lower()]
 
@@ -47,6 +47,8 @@ def render(comparison: python.Comparison, form: Format | None, out: Path | None)
         write(comparison.to_html(), out)
     elif chosen == "markdown":
         write(comparison.to_markdown(), out)
+    elif chosen == "pdf":
+        write(comparison.to_pdf(), out)
     elif chosen == "json":
         write(comparison.to_json(), out)
     else:

@@ -24,7 +24,9 @@ Start here:
     metier pay "data engineer" --country Germany --currency EUR
 """
 
-QUESTIONS = frozenset({"compare", "role", "pay", "explain"})
+ONE_THREAD = frozenset({"compare", "role", "pay", "explain", "serve", "site", "build"})
+"""Commands whose linear algebra runs in one thread. Those that answer solve small systems, where threads wait for one
+another more than they work; a build must not depend on how many processors summed up a fit."""
 
 app = App(name="metier", help=HELP, version=__version__, help_format="plaintext")
 release_app = App(name="release", help="Look into a release: what it holds, whether it is intact, what changed.")
@@ -42,6 +44,8 @@ app.command(
     name="explain",
     help="Show where one figure comes from, down to its counts.",
 )
+app.command("metier.surfaces.cli.site:site", name="site", help="Write the website as files for any web host.")
+app.command("metier.surfaces.cli.serve:serve", name="serve", help="Serve the website on this computer.")
 app.command("metier.surfaces.cli.build:build", name="build", help="Build a release from the producers' files.")
 app.command("metier.surfaces.cli.build:fetch", name="fetch", help="Download a producer's current files.")
 release_app.command("metier.surfaces.cli.releases:info", name="info", help="What a release holds.")
@@ -54,8 +58,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal without our characters shows '?', not a traceback
-    if _asks(sys.argv[1:] if arguments is None else arguments):
-        # A question solves small systems: threads of the linear algebra would wait for one another more than work.
+    named = (sys.argv[1:] if arguments is None else arguments)[:1]
+    if ONE_THREAD.intersection(named):
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         app(arguments)
@@ -78,11 +82,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print(f"metier: {error}", file=sys.stderr)
         _drop_output()
         sys.exit(1)
-
-
-def _asks(arguments: Sequence[str]) -> bool:
-    """Whether the command answers a question from a release, as against reading or building."""
-    return bool(arguments) and arguments[0] in QUESTIONS
 
 
 def _drop_output() -> None:

@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 from metier.errors import UserInputError
+from metier.surfaces.cli.printing import print_bytes
 
 
 def use_colour() -> bool:
@@ -23,19 +24,19 @@ def width() -> int:
     return max(40, min(shutil.get_terminal_size((80, 24)).columns, 120))
 
 
-def write(text: str, out: Path | None) -> None:
-    """Text to the terminal, or to a file that appears only when it is complete; a device or pipe is written to."""
+def write(content: str | bytes, out: Path | None) -> None:
+    """What was made to the terminal, or to a file that appears only when it is complete; devices are written to."""
     if out is None:
-        sys.stdout.write(text if text.endswith("\n") else text + "\n")
+        _print(content)
         return
     target = out.resolve()
     if target.is_dir():
         raise UserInputError(f"{out} is a folder.", hint="Name a file with --out, such as report.html.")
     try:
         if target.exists() and not target.is_file():
-            target.write_text(text, encoding="utf-8")
+            target.write_bytes(_bytes(content))
         else:
-            _replace(text, target)
+            _replace(target, _bytes(content))
     except OSError as error:
         raise UserInputError(
             f"{out} cannot be written: {error.strerror}.",
@@ -44,13 +45,26 @@ def write(text: str, out: Path | None) -> None:
     print(f"Wrote {out}", file=sys.stderr)
 
 
-def _replace(text: str, target: Path) -> None:
+def _print(content: str | bytes) -> None:
+    if isinstance(content, str):
+        sys.stdout.write(content if content.endswith("\n") else content + "\n")
+    elif sys.stdout.isatty():
+        raise UserInputError("A PDF is no text for a terminal.", hint="Name a file with --out, such as report.pdf.")
+    else:
+        print_bytes(content)
+
+
+def _bytes(content: str | bytes) -> bytes:
+    return content.encode("utf-8") if isinstance(content, str) else content
+
+
+def _replace(target: Path, content: bytes) -> None:
     """Write a file beside the target and put it in its place, with the permissions that the target has or would get."""
     mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
     handle, part = tempfile.mkstemp(prefix=f".{target.name[:100]}.", dir=target.parent)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(text)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
         Path(part).chmod(mode)
         Path(part).replace(target)
     finally:

@@ -17,7 +17,7 @@ app.command(
     "metier.surfaces.cli.pay_estimate:estimate", name="estimate", help="Estimate the advertised pay of a described job."
 )
 
-PayFormat = Literal["terminal", "markdown", "html", "json", "csv"]
+PayFormat = Literal["terminal", "markdown", "html", "pdf", "json", "csv"]
 TypeName = Annotated[
     str | None,
     Parameter(name="--type", help="Type of employment: full-time, part-time, contract, temporary or internship."),
@@ -41,6 +41,7 @@ _ENDINGS: dict[str, PayFormat] = {
     ".html": "html",
     ".htm": "html",
     ".md": "markdown",
+    ".pdf": "pdf",
     ".json": "json",
     ".csv": "csv",
     ".txt": "terminal",
@@ -99,10 +100,12 @@ def pay(
     write(_rendered(answer, chosen, out), out)
 
 
-def _rendered(answer: python.Comparison, form: PayFormat, out: Path | None) -> str:
+def _rendered(answer: python.Comparison, form: PayFormat, out: Path | None) -> str | bytes:
     match form:
         case "html":
             return answer.to_html()
+        case "pdf":
+            return answer.to_pdf()
         case "markdown":
             return answer.to_markdown()
         case "json":
@@ -119,6 +122,6 @@ def form_of(out: Path | None) -> PayFormat:
     if ending not in _ENDINGS:
         raise UserInputError(
             f"{out.name if out else ''}: no report ends in {ending}.",
-            hint="Endings are .html, .md, .json, .csv and .txt; or name the form with --format.",
+            hint="Endings are .html, .pdf, .md, .json, .csv and .txt; or name the form with --format.",
         )
     return _ENDINGS[ending]

@@ -1,0 +1,1 @@
+"""The website as static files."""
