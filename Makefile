@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
+PORT ?= 8000
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test lint bench eval build starter docs lock clean
@@ -23,11 +24,9 @@ $(VENV)/dev.stamp: requirements/dev.lock $(VENV)/run.stamp
 
 setup: $(VENV)/dev.stamp  ## Install everything into .venv
 
-run: $(VENV)/run.stamp  ## Compare two roles on the starter release, in the terminal and as one HTML file
-	@mkdir -p out
-	@$(BIN)/metier compare "data science manager" "machine learning software engineer"
-	@$(BIN)/metier compare "data science manager" "machine learning software engineer" --out out/comparison.html
-	@echo "Open it in a browser: file://$(CURDIR)/out/comparison.html"
+run: $(VENV)/run.stamp  ## Start the website on the starter release (PORT=8000)
+	@echo "An example: http://127.0.0.1:$(PORT)/compare/data-science-manager-vs-machine-learning-software-engineer"
+	@$(BIN)/metier serve --port $(PORT)
 
 lint: $(VENV)/dev.stamp  ## Ruff, mypy --strict and the import contract
 	$(BIN)/ruff check .
@@ -44,8 +43,10 @@ $(VENV)/bench.stamp: requirements/bench.lock $(VENV)/dev.stamp
 	@touch $@
 
 bench: $(VENV)/bench.stamp  ## Speed, as medians and as ratios against a plain pandas script and spaCy
-	$(BIN)/python -m bench.speed --shared $(SHARED)
+	$(BIN)/python -m bench.speed --shared $(SHARED) --growth
 	$(BIN)/python -m bench.reading_speed --shared $(SHARED)
+	$(BIN)/python -m bench.web_speed
+	$(BIN)/python -m bench.site_speed
 
 eval: $(VENV)/bench.stamp  ## Accuracy of reading on the evaluation sets
 	$(BIN)/python -m bench.eval --shared $(SHARED)

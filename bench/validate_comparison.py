@@ -21,7 +21,8 @@ from metier.release.evidence import GroupCounts, MeasureCounts
 from metier.release.reader import Release
 from metier.release.roles import get_role
 from metier.report.context import CANDIDATES, Context
-from metier.report.shares import control, share_set
+from metier.report.share_set import share_set
+from metier.report.shares import control
 from validate_evidence import publish
 
 RUNS = 200
