@@ -15,7 +15,7 @@ from metier.errors import UnknownFigure, UnknownTechnology
 from metier.model import Dumbbell, Report
 from metier.release.manifest import FILE, release_id
 from metier.release.reader import Release, starter_folder
-from metier.release.technologies import counted, find_technology, uses
+from metier.release.technologies import companions, counted, find_technology, uses
 from metier.report.explain import explain
 from metier.report.render.html import article, to_html
 from metier.report.render.markdown import to_markdown
@@ -155,12 +155,12 @@ def test_the_counted_postings_are_all_there(paired: Release) -> None:
         assert by_year == counts.groups("sql").sum()
 
 
-def test_a_release_made_before_pairs_were_counted_says_so_and_has_a_page() -> None:
+def test_a_technology_that_few_name_says_why_nothing_stands_beside_it() -> None:
     release = Release()
-    if "technology_pairs" in release.manifest.tables:
-        pytest.skip("the starter release has the table technology_pairs: nothing is missing")
-    beside = next(s for s in technology_report(release, "python").sections if s.id == "beside")
-    assert (beside.blocks, len(beside.missing)) == ((), 1)
+    rare = next(use for use in uses(release).values() if not companions(release, use.item_id, use.collection))
+    beside = next(s for s in technology_report(release, rare.item_id).sections if s.id == "beside")
+    assert beside.blocks == ()
+    assert "postings must name the technology" in beside.missing[0].plain()
 
 
 def test_only_collections_whose_years_are_alike_tell_a_trend(paired: Release) -> None:

@@ -54,8 +54,7 @@ def read_manifest(folder: Path, *, earlier: bool = False) -> Manifest:
         }
         if unsaid := _FIELDS - raw.keys():
             raise ValueError(f"it does not say {', '.join(sorted(unsaid))}")
-        needed = {name for name, schema in TABLES.items() if not schema.may_be_absent}
-        if not earlier and (absent := needed - tables.keys()):
+        if not earlier and (absent := TABLES.keys() - tables.keys()):
             raise ValueError(f"it lists no table {', '.join(sorted(absent))}")
         return Manifest(raw["release_id"], raw["evidence_date"], tables, raw)
     except (FileNotFoundError, NotADirectoryError):

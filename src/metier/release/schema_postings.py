@@ -205,7 +205,6 @@ POSTING_TABLES: dict[str, TableSchema] = {
             "high_log": "double",
         },
         sort=("technology_id", "collection", "companion_id"),
-        may_be_absent=True,
     ),
     "open_by_day": TableSchema(
         row="open postings of a role on one day, on the boards of a fixed panel of employers",

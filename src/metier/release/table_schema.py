@@ -13,5 +13,4 @@ class TableSchema:
     columns: dict[str, str]
     sort: tuple[str, ...]
     may_be_empty: bool = False
-    may_be_absent: bool = False  # a release made before the table was thought of can be read without it
     row_group: int = 32_768  # rows that are read together: fewer where a row holds long lists

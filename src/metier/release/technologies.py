@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 COLLECTIONS = ("data-jobs", "fulltext", "ats-radar")
 """Collections that let technologies be read, in order of preference."""
 DIMENSIONS = ("country", "level", "year")
-_TABLE = "technology_pairs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,21 +199,19 @@ def find_technology(release: Release, name: str) -> str:
 
 
 def companions(release: Release, item_id: str, collection: str) -> tuple[Companion, ...]:
-    """What postings of a collection name beside a technology; none in a release made before this was counted."""
+    """What postings of a collection name beside a technology; none where too few name it."""
     return _companions(release).get((item_id, collection), ())
 
 
 @remembered
 def _companions(release: Release) -> dict[tuple[str, str], tuple[Companion, ...]]:
     """Every companion by technology and collection, the most often named first."""
-    if _TABLE not in release.manifest.tables:
-        return {}
     rows = release.rows(
         "SELECT technology_id, collection, companion_id, i.label, common_rank, lifted_rank, postings, both_postings,"
         " both_employers, share, share_low, share_high, ratio_log, low_log, high_log FROM technology_pairs p"
         " JOIN items i ON i.measure = 'technology' AND i.item_id = p.companion_id"
         " ORDER BY share DESC, companion_id",
-        tables=(_TABLE, "items"),
+        tables=("technology_pairs", "items"),
     )
     found: dict[tuple[str, str], tuple[Companion, ...]] = {}
     for item_id, collection, *row in rows:
