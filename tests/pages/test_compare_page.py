@@ -103,6 +103,16 @@ def test_related_comparisons_are_links(html: str) -> None:
     assert re.findall(r'href="/compare/[\w~.-]+-vs-[\w~.-]+"', related)
 
 
+def test_without_a_server_the_chooser_promises_no_other_roles_than_there_are(site: Site, files_site: Site) -> None:
+    served, files = compare.chooser(site).html, compare.chooser(files_site).html
+    assert "O*NET or ESCO code" in served
+    assert "data-compared" not in served
+    assert "O*NET or ESCO code" not in files
+    assert "Any job title" not in files
+    assert 'data-compared="/careers/roles.json"' in files
+    assert '<a href="/careers/roles">the list of roles</a>' in files
+
+
 def test_the_chooser_says_what_is_wrong_and_keeps_what_was_typed(site: Site) -> None:
     page = compare.chooser(
         site,

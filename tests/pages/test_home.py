@@ -10,7 +10,7 @@ from metier.release.roles import find_role
 from metier.release.suggest import known_roles, suggest
 from metier.report.assemble import report
 from metier.surfaces.pages import home
-from metier.surfaces.pages.address import read_path
+from metier.surfaces.pages.address import read_path, slug_of
 from metier.surfaces.pages.page import Site
 from metier.surfaces.pages.suggest import roles_json, suggestions_json
 
@@ -83,7 +83,21 @@ def test_signs_of_the_query_language_are_letters_like_others(release: Release) -
 def test_every_option_is_understood_when_it_is_sent(site: Site) -> None:
     for typed in ("data", "nurse", "head of"):
         for option in json.loads(suggestions_json(site, typed)):
-            assert find_role(site.release, option["label"])
+            assert slug_of(find_role(site.release, option.get("asks", option["label"])).role_id) == option["id"]
+
+
+def test_official_occupations_are_offered_by_name_with_their_scheme(site: Site) -> None:
+    found = json.loads(suggestions_json(site, "nurs"))
+    assert {"id": "onet-29-1141.00", "label": "Registered Nurses", "note": "O*NET occupation",
+            "asks": "onet-29-1141.00"} in found  # fmt: skip
+    assert "ESCO occupation" in {option["note"] for option in found}
+    for option in found:
+        assert find_role(site.release, option["label"])  # without script, the name itself is sent
+
+
+def test_a_misspelt_name_is_offered_the_nearest(release: Release) -> None:
+    assert suggest(release, "busness analyst")[0].role_id == "business-analyst"
+    assert suggest(release, "registrd nurse")[0].label == "Registered Nurses"
 
 
 def test_the_file_of_roles_holds_those_of_the_site_most_postings_first(files_site: Site) -> None:

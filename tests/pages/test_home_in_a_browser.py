@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 from metier.surfaces.pages.page import Site
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Route
+
     from conftest import Visit
 
 pytestmark = pytest.mark.browser
@@ -48,6 +51,37 @@ def test_escape_closes_the_list_and_keeps_what_was_typed(visit: Visit, site: Sit
     assert tab.input_value("#role-a") == "data"
 
 
+def test_an_answer_after_escape_or_another_box_is_dropped(visit: Visit, site: Site) -> None:
+    tab = visit(site)
+    late: list[Route] = []
+    tab.route("**/suggest?*", lambda route: late.append(route))
+    body = json.dumps([{"id": "data-analyst", "label": "Data Analyst", "note": ""}])
+    for leave in ("Escape", "Tab"):
+        tab.focus("#role-a")
+        with tab.expect_request("**/suggest?*"):
+            tab.keyboard.type("d")
+        tab.keyboard.press(leave)
+        with tab.expect_response("**/suggest?*"):
+            late.pop().fulfill(body=body, content_type="application/json")
+        tab.wait_for_timeout(100)
+        assert tab.is_hidden("#role-a-list"), leave
+
+
+def test_an_official_occupation_is_chosen_by_name_and_meant_by_its_id(visit: Visit, site: Site) -> None:
+    tab = visit(site)
+    tab.fill("#role-b", "data engineer")
+    tab.click("#role-a")
+    tab.keyboard.type("acute care nurs")
+    option = tab.locator("#role-a-list [role=option]").first
+    option.wait_for()
+    assert " ".join(option.inner_text().split()) == "Acute Care Nurses O*NET occupation"
+    option.click()
+    assert tab.input_value("#role-a") == "Acute Care Nurses"
+    tab.click(".pair button")
+    tab.wait_for_url("**/compare?a=onet-29-1141.01&b=data+engineer")
+    assert "Acute Care Nurses" in tab.inner_text("h1")
+
+
 def test_a_name_of_markup_is_shown_as_it_is(visit: Visit, site: Site) -> None:
     tab = visit(site)
     tab.fill("#role-a", "<img src=x>")
@@ -62,6 +96,28 @@ def test_without_a_server_the_boxes_lead_to_the_file_of_the_pair(visit: Visit, f
     tab.fill("#role-b", "data engineer")
     tab.press("#role-b", "Enter")
     tab.wait_for_url("**/careers/compare/data-engineer-vs-data-scientist")
+
+
+def test_without_a_server_no_other_role_is_taken_for_the_one_typed(visit: Visit, files_site: Site) -> None:
+    few = [
+        {"id": "data-engineer", "label": "Data Engineer", "note": "", "alt": ["ETL developer"]},
+        {"id": "data-analyst", "label": "Data Analyst", "note": "", "alt": ["business data analyst"]},
+    ]
+    tab = visit(files_site, "/careers/")
+    tab.route("**/roles.json", lambda route: route.fulfill(json=few))
+    tab.goto("http://site.test/careers/compare")
+    tab.wait_for_selector(
+        "[data-compared]:text-is('These roles can be compared here: Data Engineer and Data Analyst.')"
+    )
+    tab.fill("#role-a", "business analyst")
+    tab.fill("#role-b", "data engineer")
+    tab.press("#role-b", "Enter")
+    tab.wait_for_selector("[data-says]:text-is('“business analyst” is not among the roles compared here.')")
+    assert tab.url.endswith("/careers/compare")
+    tab.fill("#role-a", " Business  DATA analyst")
+    tab.fill("#role-b", "etl developer")
+    tab.press("#role-b", "Enter")
+    tab.wait_for_url("**/careers/compare/data-engineer-vs-data-analyst")
 
 
 def test_two_of_the_same_role_are_refused_in_words(visit: Visit, files_site: Site) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from walk import SECTIONS, differences, sentences, shown_ids
 
-from metier.model import Report
+from metier.model import Dumbbell, Report
 from metier.report.ids import parse_id
 from metier.surfaces.python import Comparison, compare, role
 
@@ -132,6 +132,25 @@ def test_what_the_roles_are_paid_is_said_at_the_start(name: str) -> None:
     assert len(paid) == 1
     pay = next(section for section in report.sections if section.id == "pay")
     assert set(paid[0].figures) <= {f for paragraph in pay.paragraphs for s in paragraph for f in (*s.figures, *s.also)}
+
+
+def test_medians_beside_each_other_come_with_what_is_not_known_of_their_gap() -> None:
+    short = " ".join(s.plain() for paragraph in asked("the example").report.sections[0].paragraphs for s in paragraph)
+    pay = next(section for section in asked("the example").report.sections if section.id == "pay")
+    told = " ".join(s.plain() for paragraph in pay.paragraphs for s in paragraph)
+    assert ("It cannot be told" in told) == ("Whether that gap is real cannot be told." in short)
+    assert "95 % intervals" in short
+
+
+def test_what_is_named_most_often_is_said_even_where_the_role_is_called_after_it() -> None:
+    skills = next(section for section in asked("the example").report.sections if section.id == "skills")
+    said = next(
+        s.plain() for p in skills.paragraphs for s in p if "for Machine Learning Software Engineer" in s.plain()
+    )
+    figures = asked("the example").report.figures
+    rows = [row for block in skills.blocks if isinstance(block, Dumbbell) for row in block.rows]
+    most = max(rows, key=lambda row: figures[row.figures[1] or ""].value or 0.0).label
+    assert most.casefold() in said.casefold()
 
 
 def test_filters_stand_in_every_figure_of_postings(report: Report) -> None:

@@ -87,6 +87,54 @@ def test_an_unknown_role_is_answered_with_the_nearest_names(client: TestClient, 
     assert "Data Engineer" in answer.text
 
 
+CHIP = re.compile(r'<a class="chip tall" href="([^"]*)">([^<]*)</a>')
+
+
+@pytest.mark.parametrize(
+    ("path", "leads"),
+    [
+        ("/compare?a=busness+analyst&b=data+engineer", "/compare/business-analyst-vs-data-engineer"),
+        (
+            "/compare?a=data+engineer&b=busness+analyst&country=de",
+            "/compare/data-engineer-vs-business-analyst?country=DE",
+        ),
+        ("/compare?a=busness+analyst+vs+data+engineer", "/compare/business-analyst-vs-data-engineer"),
+        ("/compare?a=busness+analyst&b=data+enginer", "/compare?a=business-analyst"),
+        ("/compare?a=data+engineer&b=aam+operator", "/compare/data-engineer-vs-onet-27-4031.00"),
+        ("/compare/busness-analyst-vs-data-analyst", "/compare/business-analyst-vs-data-analyst"),
+        ("/compare/foo-vs-data-analyst", ""),
+    ],
+)
+def test_names_offered_for_a_comparison_lead_to_it(client: TestClient, path: str, leads: str) -> None:
+    answer = client.get(path)
+    chips = [(unescape(target), unescape(label)) for target, label in CHIP.findall(answer.text)]
+    assert answer.status_code == 404
+    assert ("Did you mean" in answer.text or "Choose one" in answer.text) == bool(chips)
+    assert not leads or leads in [target for target, _ in chips]
+    for target, label in chips:
+        page = client.get(target)
+        assert page.status_code == 200
+        assert label in unescape(page.text)
+        assert "/compare/" not in target or re.search("data-(engineer|analyst)", target)
+
+
+def test_names_offered_beside_another_unknown_one_fill_the_boxes(client: TestClient) -> None:
+    text = client.get("/compare?a=business-analyst").text
+    assert 'value="Business Analyst"' in text
+    assert "alert" not in text
+
+
+def test_a_role_is_not_offered_beside_itself(client: TestClient) -> None:
+    answer = client.get("/compare?a=data+engineer&b=data+enginer")
+    assert "data-engineer-vs-data-engineer" not in answer.text
+
+
+def test_a_chosen_occupation_is_named_where_the_boxes_are_shown_again(client: TestClient) -> None:
+    text = client.get("/compare?a=onet-29-1141.01&b=qqqqqq").text
+    assert 'value="Acute Care Nurses"' in text
+    assert 'value="qqqqqq"' in text
+
+
 def test_names_offered_for_an_unknown_role_are_links(client: TestClient) -> None:
     assert 'href="/roles/data-engineer"' in client.get("/roles/data-enginer").text
     assert 'href="/pay/data-engineer"' in client.get("/pay/data-enginer").text

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from metier.errors import AmbiguousRole, UnknownRole
 from metier.reading.normalise import label_key
 from metier.release.reader import Release, remembered
+from metier.release.roles import find_role, nearest_labels
 
 LONGEST = 80  # letters of a question that are read
 _OWN = "metier"
@@ -64,7 +66,7 @@ def suggest(release: Release, text: str, limit: int = 8) -> tuple[Suggestion, ..
     """Up to ``limit`` roles whose names hold words that start like those of ``text``, best first.
 
     A name that is, or starts with, the text comes before one that holds it; a role of the vocabulary before an
-    official occupation. Without text: the roles with most postings.
+    official occupation. Without text: the roles with most postings. Where nothing fits: what is spelled most like it.
     """
     asked = label_key(text[:LONGEST])
     own = known_roles(release)
@@ -81,7 +83,8 @@ def suggest(release: Release, text: str, limit: int = 8) -> tuple[Suggestion, ..
             found.append((best[:3], Suggestion(role.role_id, role.label, _OWN, role.postings, matched)))
     found.sort(key=lambda one: one[0])  # stable: most postings first among equals
     fitting = [suggestion for _, suggestion in found[:limit]]
-    return (*fitting, *_official(release, asked, limit - len(fitting)))
+    fitting += _official(release, asked, limit - len(fitting))
+    return tuple(fitting or _nearest(release, text[:LONGEST], limit))
 
 
 def _rank(key: str, n: int, asked: str, parts: list[str]) -> tuple[bool, bool, int, int] | None:
@@ -93,6 +96,19 @@ def _rank(key: str, n: int, asked: str, parts: list[str]) -> tuple[bool, bool, i
     words = key.split()
     fits = all(any(word.startswith(part) for word in words) for part in parts)
     return (True, n > 0, 1, n) if fits else None
+
+
+def _nearest(release: Release, text: str, limit: int) -> list[Suggestion]:
+    """The roles that a misspelt name may mean: those that a page offers which does not know it."""
+    postings = {role.role_id: role.postings for role in known_roles(release)}
+    found = []
+    for label in nearest_labels(release, text, limit=limit):
+        try:
+            role = find_role(release, label)
+        except (UnknownRole, AmbiguousRole):  # an official label that several occupations share
+            continue
+        found.append(Suggestion(role.role_id, role.label, role.scheme, postings.get(role.role_id, 0)))
+    return found
 
 
 def _official(release: Release, asked: str, limit: int) -> list[Suggestion]:

@@ -63,7 +63,7 @@ def check_roles(roles: tuple[Role, ...]) -> None:
     ids = [role.role_id for role in roles]
     twice = [role.label for i, role in enumerate(roles) if role.role_id in ids[:i]]
     if twice:
-        raise UserInputError(f"{twice[0]} is named twice.", hint="Name each role once; two to five roles.")
+        raise UserInputError(f"{twice[0]} is named twice.", hint="Name each role once: two to five roles.")
     if len(roles) > MOST_ROLES:
         raise UserInputError(
             f"{len(roles)} roles are too many to compare side by side.",

@@ -14,6 +14,7 @@ from metier.report.render.values import show
 from metier.report.share_set import share_set
 from metier.report.shares import ShareSet, control
 from metier.report.shown import FigureStore
+from metier.report.words import escaped, listed
 from metier.vocabulary import rule
 
 # Which collections can answer a measure, in order of preference. The first in which every role has
@@ -183,7 +184,13 @@ class Context:
     @property
     def proviso(self) -> str:
         """Reminds that official figures stand for occupations close to the roles, unless they were asked for."""
-        stand_ins = " (the closest official occupations, not the roles themselves)" if self.posted else ""
+        if not self.posted:
+            stand_ins = ""
+        elif len(self.posted) == len(self.roles):
+            stand_ins = " (the closest official occupations, not the roles themselves)"
+        else:
+            names = listed([escaped(role.label) for role in self.posted])
+            stand_ins = f" (the closest official occupation stands for {names})"
         return f" in the United States{stand_ins}"
 
     # -- figures and sentences --------------------------------------------------------------------

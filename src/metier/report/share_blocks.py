@@ -81,9 +81,7 @@ def dumbbell(ctx: Context, shares: ShareSet, items: Iterable[int], caption: str,
 
 def typical(ctx: Context, shares: ShareSet, role: int, keep: Keep = any_kind, top: int = 3) -> Sentence | None:
     """What a role's postings show most; None where too few could be read."""
-    own = shares.roles[role].label.casefold()
-    named = (i for i in shares.ranked(role, keep) if shares.counts.labels[i].casefold() not in own)
-    items = list(islice(named, top))
+    items = list(islice(shares.ranked(role, keep), top))
     if not shares.enough(role) or not items or shares.measure not in _TYPICAL:
         return None
     names = [f"{escaped(item_name(shares, item))} ({{{i}}})" for i, item in enumerate(items)]

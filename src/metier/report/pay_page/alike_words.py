@@ -53,6 +53,16 @@ def _short(asked: Asked, gap: PayGap) -> Sentence:
     )
 
 
+def doubt(asked: Asked, found: Sequence[PayGap]) -> tuple[Sentence, ...]:
+    """What a reader who sees the medians of two roles has to know of their gap; nothing where it is told as real."""
+    if len(asked.roles) != 2 or not asked.alike or None in asked.best:
+        return ()
+    gap = found[0] if found else None
+    if gap is None or gap.remaining is None or gap.filters != asked.ctx.filters:
+        return (Sentence("Whether that gap is real cannot be told."),)
+    return (Sentence("That gap is not beyond chance."),) if gap.chance else ()
+
+
 def _verdict(gap: PayGap, *, other_way: bool, elsewhere: bool) -> str:
     """Whether a gap is real; where the medians above differ the other way, that and no yes."""
     if gap.chance:

@@ -211,16 +211,27 @@ def _nothing(asked: Asked, role: Role) -> Sentence:
 
 
 def in_a_line(asked: Asked) -> tuple[Sentence, ...]:
-    """The medians of the roles side by side; nothing where they are of different places, years or sources."""
-    first = next((best for best in asked.best if best is not None), None)
-    named = [(role, median) for role, median in zip(asked.roles, medians(asked), strict=True) if median is not None]
-    if first is None or not named or not asked.alike:
+    """The medians of the roles with their intervals: of all where they are alike, else of those in the slice asked for.
+
+    Nothing where they are of different sources.
+    """
+    shown = [
+        (role, best, median)
+        for role, best, median in zip(asked.roles, asked.best, medians(asked), strict=True)
+        if best is not None and median is not None and (asked.alike or best.exact)
+    ]
+    if not shown or len({(best.collection, best.kind) for _, best, _ in shown}) > 1:
         return ()
-    parts = [f"{{{i}}} for {escaped(role.label)}" for i, (role, _) in enumerate(named)]
-    amounts = listed(parts) if len(asked.roles) > 1 else "{0}"
+    first = shown[0][1]
+    amounts = []
+    for place, (role, _, median) in enumerate(shown):
+        bounds = show_interval(median)
+        sure = f" ({bounds})" if bounds else ""
+        amounts.append(f"{{{place}}}{sure}" + (f" for {escaped(role.label)}" if len(asked.roles) > 1 else ""))
     what, of, where = WHAT[first.kind], slice_in_words(asked, first.filters), COLLECTION_NAMES[first.collection]
-    text = f"{what[:1].upper()}{what[1:]} a year, {of}: {amounts} in the middle ({where})."
-    return (asked.ctx.say(text, *(median for _, median in named)),)
+    how = "95 % intervals" + ("; too little is stated in the slice asked for" if asked.instead_of is not None else "")
+    text = f"{what[:1].upper()}{what[1:]} a year, {of}: {listed(amounts)} in the middle ({where}; {how})."
+    return (asked.ctx.say(text, *(median for _, _, median in shown)),)
 
 
 def medians(asked: Asked) -> tuple[Figure | None, ...]:

@@ -27,7 +27,8 @@ def section(ctx: Context) -> Section:
     gaps = alike.gaps(ctx, first=asked.leading[0] if asked.leading else "")
     answer = short.section(asked, official.in_short(ctx, wages), alike_words.in_short(asked, gaps))
     chart = kinds.section(asked, wages.rows, full=True)
-    ctx.pay = short.in_a_line(asked)
+    if paid := short.in_a_line(asked):
+        ctx.pay = (*paid, *alike_words.doubt(asked, gaps))
     _find_gaps(asked, gaps)
     _find_official_gap(ctx, wages)
     levels = ladder.medians(asked)

@@ -151,9 +151,11 @@ def _filters(site: Site, ids: Sequence[str], filters: Filters) -> list[tuple[str
             value, label = escape(choice.value), escape(choice.label)
             if choice.value == held.get(one.name):
                 options.append(f'<option value="{value}" selected>{label}</option>')
-            else:
+            elif held.keys() <= {one.name}:
                 counts = " / ".join([f"{n:,}" for n in choice.postings])
                 options.append(f'<option value="{value}">{label} ({counts})</option>')
+            else:  # the counts are of all other postings: beside another filter they would be wrong
+                options.append(f'<option value="{value}">{label}</option>')
         found.append((one.name, Markup("\n".join(options))))
     return found
 

@@ -102,6 +102,7 @@ def _search(site: Site, query: JobsQuery, role_id: str) -> Page:
     labels = _labels(site.release)
     fields = [
         {"key": key, "label": label, "all": everything, "value": getattr(query.filters, name),
+         "said": _said(labels, name, getattr(query.filters, name)) if getattr(query.filters, name) else "",
          "options": [(value, _said(labels, name, value), n) for value, n in _choices(found.choices[name], name)]}
         for key, name, label, everything in FIELDS
     ]  # fmt: skip

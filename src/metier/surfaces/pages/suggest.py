@@ -15,9 +15,14 @@ FILE = "/roles.json"
 
 
 def suggestions_json(site: Site, text: str) -> str:
-    """The options for what was typed so far: [{"id", "label", "note"}], best first."""
+    """The options for what was typed so far: [{"id", "label", "note"}], best first.
+
+    An official occupation has "asks" too: its id, which is sent for its name, as a role may have the same name.
+    """
     found = [
-        {"id": slug_of(one.role_id), "label": _typed(one), "note": _note(one)} for one in suggest(site.release, text)
+        {"id": slug_of(one.role_id), "label": one.label, "note": _note(one)}
+        | ({} if one.scheme == "metier" else {"asks": one.role_id})
+        for one in suggest(site.release, text)
     ]
     return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
 
@@ -40,14 +45,9 @@ def roles_json(site: Site, role_ids: Collection[str]) -> str:
     return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
 
 
-def _typed(one: Suggestion) -> str:
-    """What stands in the box when an option is chosen; an official occupation keeps its code, so that it is meant."""
-    return one.label if one.scheme == "metier" else one.role_id
-
-
 def _note(one: Suggestion) -> str:
     if one.scheme != "metier":
-        return f"{one.label} ({SCHEME_NAMES[one.scheme]} occupation)"
+        return f"{SCHEME_NAMES[one.scheme]} occupation"
     return f"also called {one.matched}" if one.matched else _postings(one.postings)
 
 

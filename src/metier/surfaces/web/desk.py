@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from metier.errors import AmbiguousRole, UnknownFilter, UnknownRole, UserInputError
+from metier.release.roles import find_role
 from metier.report.question import find_roles
 from metier.surfaces.pages import compare, explain
 from metier.surfaces.pages.address import Address, compare_path, jobs_path, pay_path, read_path, role_path
@@ -12,13 +13,12 @@ from metier.surfaces.pages.page import Site
 from metier.surfaces.web.answer import Answer, redirect
 from metier.surfaces.web.asked import Query, filters_of, query_of, read_query
 from metier.surfaces.web.kinds import KINDS, Wanted, page_answer
-from metier.surfaces.web.named import near, role_named
+from metier.surfaces.web.named import BOXES, Find, as_typed, comparisons_near, is_id, near, parted, role_named
 from metier.surfaces.web.problem_page import problem_answer
 from metier.surfaces.web.problems import NO_PAGE, NOTHING_NAMED, problem_of
 from metier.surfaces.web.routes import without_ending
 
 _PATHS: dict[str, Callable[[str], str]] = {"pay": pay_path, "role_jobs": jobs_path}
-_BOXES = ("a", "b", "c", "d", "e")  # fields of the form that asks for a comparison
 
 
 class Desk:
@@ -45,7 +45,7 @@ class Desk:
             return right.make()
         except UserInputError as error:
             if address.kind == "compare" and isinstance(error, UnknownRole | AmbiguousRole):
-                return self._choose(address.items, error)
+                return self._choose(address.items, error, role_named, read_query(raw_query))
             if address.kind == "compare" and isinstance(error, UnknownFilter):
                 return self._unfiltered(address, error)
             return problem_answer(self.site, problem_of(error), self._offers(address, error))
@@ -62,25 +62,37 @@ class Desk:
 
     def _typed(self, query: Query) -> Answer:
         """The way to the comparison of names that somebody typed; where one is not known, the boxes again."""
-        names = query.all(*_BOXES)
+        names = parted(query.all(*BOXES))
         if not names:
             return page_answer(compare.chooser(self.site))
         release = self.site.release
+        if len(names) == 1 and is_id(release, names[0]):  # the way from one of two names that are not understood
+            return page_answer(compare.chooser(self.site, [as_typed(release, names[0])]))
         try:
             roles = find_roles(release, names)
             path = compare_path([role.role_id for role in roles])
             return redirect(self.site.link(path + query_of(filters_of(release, query))), 303)
         except UserInputError as error:
-            return self._choose(names, error)
+            return self._choose(names, error, find_role, query)
 
-    def _choose(self, names: Sequence[str], error: UserInputError) -> Answer:
+    def _choose(self, names: Sequence[str], error: UserInputError, find: Find, query: Query) -> Answer:
         """The boxes again, with what is wrong and what may be meant."""
         problem = problem_of(error)
-        offered = near(self.site.release, error)
+        release = self.site.release
+        offered = comparisons_near(release, names, error, find, self._kept(query))
+        hint = "" if isinstance(error, UnknownRole) and not offered else problem.hint
+        typed = [as_typed(release, name) for name in names]
         page = compare.chooser(
-            self.site, names, message=problem.message, hint=problem.hint, near=offered, status=problem.status
+            self.site, typed, message=problem.message, hint=hint, near=offered, status=problem.status
         )
         return page_answer(page)
+
+    def _kept(self, query: Query) -> str:
+        """The filters of a query as they stand in an address; '' where one does not exist."""
+        try:
+            return query_of(filters_of(self.site.release, query))
+        except UserInputError:
+            return ""
 
     def _unfiltered(self, address: Address, error: UnknownFilter) -> Answer:
         """A comparison for a filter that does not exist: what is wrong, and the filters that there are."""

@@ -74,6 +74,6 @@ def hint_of(hint: str) -> str:
     >>> hint_of("Leave --country out, or leave --kind out."), hint_of('For example: metier compare "a" "b"')
     ('Leave “country” out, or leave “kind” out.', '')
     """
-    sentences = re.split(r"(?<=[.?!])\s+|\n|;\s+", hint)
-    kept = [sentence for sentence in sentences if not _COMMAND.search(sentence)]
-    return _OPTION.sub(r"“\1”", " ".join(kept))
+    parts = re.split(r"(?<=[.?!;])\s+|\n", hint)
+    kept = " ".join(part for part in parts if not _COMMAND.search(part))
+    return _OPTION.sub(r"“\1”", f"{kept[:-1]}." if kept.endswith(";") else kept)

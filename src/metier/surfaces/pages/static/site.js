@@ -27,6 +27,14 @@
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^\p{L}\p{N}+#.]+/gu, " ").trim();
   let file; // the roles of a site without a server: loaded once, when a box is first used
   const roles = (address) => (file ??= fetch(address).then((answer) => (answer.ok ? answer.json() : [])).catch(() => []));
+  const tight = (text) => fold(text).replaceAll(" ", "");
+
+  // The role that has a name, its own or an alternative one; none for a name that only begins like it.
+  function named(all, text) {
+    const asked = tight(text);
+    if (!asked) return undefined;
+    return all.find((role) => tight(role.label) === asked) ?? all.find((role) => role.alt.some((name) => tight(name) === asked));
+  }
 
   function fits(name, asked) {
     if (name === asked) return 0;
@@ -67,6 +75,7 @@
     })) input.setAttribute(name, value);
 
     function close() {
+      asked += 1; // an answer still on its way is too late
       list.hidden = true;
       active = -1;
       input.setAttribute("aria-expanded", "false");
@@ -84,7 +93,7 @@
       const option = known[place];
       input.value = option.label;
       input.dataset.id = option.id;
-      asked += 1; // an answer still on its way is too late
+      if (option.asks) input.dataset.asks = option.asks;
       close();
       if (status) status.textContent = "";
       const next = all("[data-pick] input", input.form).find((box) => box !== input && !box.value);
@@ -122,13 +131,21 @@
 
     input.addEventListener("input", () => {
       delete input.dataset.id;
+      delete input.dataset.asks;
       offer();
     });
     input.addEventListener("focus", () => {
       if (pick.dataset.roles) roles(pick.dataset.roles);
     });
     input.addEventListener("click", () => list.hidden && offer());
-    input.addEventListener("blur", () => setTimeout(close, 150));
+    input.addEventListener("blur", () => {
+      asked += 1;
+      setTimeout(() => document.activeElement === input || close(), 150);
+    });
+    input.form.addEventListener("submit", close);
+    input.form.addEventListener("formdata", ({ formData }) => {
+      if (input.dataset.asks) formData.set(input.name, input.dataset.asks); // what was chosen, not another of its name
+    });
     input.addEventListener("keydown", (event) => {
       if (event.isComposing) return;
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -139,8 +156,8 @@
       } else if (event.key === "Enter" && !list.hidden && active >= 0) {
         event.preventDefault();
         choose(active);
-      } else if (event.key === "Escape" && !list.hidden) {
-        event.preventDefault();
+      } else if (event.key === "Escape") {
+        if (!list.hidden) event.preventDefault();
         close();
       } else if (event.key === "Tab") close();
     });
@@ -157,20 +174,31 @@
     const boxes = form ? all("[data-pick]", form) : [];
     if (!boxes.length || boxes[0].dataset.suggest) return;
     event.preventDefault();
-    const order = (await roles(boxes[0].dataset.roles)).map((role) => role.id);
+    const here = await roles(boxes[0].dataset.roles);
+    const order = here.map((role) => role.id);
     const ids = [];
     for (const box of boxes) {
       const input = one("input", box);
-      const best = input.value.trim() ? (await optionsOf(box, input.value))[0] : undefined;
-      const id = input.dataset.id ?? best?.id;
+      const typed = input.value.trim();
+      const id = input.dataset.id ?? named(here, typed)?.id;
       if (!id || ids.includes(id)) {
-        one("[data-says]", form).textContent = id ? "Name two different roles." : "Choose a role from the list.";
+        const unknown = typed && here.length ? `“${typed}” is not among the roles compared here.` : "Choose a role from the list.";
+        one("[data-says]", form).textContent = id ? "Name two different roles." : unknown;
         return input.focus();
       }
       ids.push(id);
     }
     ids.sort((a, b) => order.indexOf(a) - order.indexOf(b));
     location.href = form.dataset.compare + ids.map(encodeURIComponent).join("-vs-");
+  }
+
+  // Which roles a site without a server compares: their names, where they are few.
+  const FEW = 12;
+  async function sayCompared(place) {
+    const names = (await roles(place.dataset.compared)).map((role) => role.label);
+    const listed = new Intl.ListFormat("en-GB").format(names);
+    if (names.length > FEW) place.textContent = `${names.length} roles can be compared here; the boxes offer them as you type.`;
+    else if (names.length) place.textContent = `These roles can be compared here: ${listed}.`;
   }
 
   // --- Contents: the section being read ---------------------------------------------------------------------------
@@ -245,6 +273,7 @@
       pick.dataset.ready = "";
       combobox(pick);
     });
+    all("[data-compared]").forEach(sayCompared);
     all("[data-here]").forEach((place) => (place.textContent = ` ${location.href.split("#")[0]}`));
     watchContents();
   }
